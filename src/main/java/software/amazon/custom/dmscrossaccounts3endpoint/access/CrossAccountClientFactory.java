@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -159,12 +160,8 @@ public final class CrossAccountClientFactory {
     }
   }
 
-  private <
-          B extends
-              AwsSyncClientBuilder<B, C>
-                  & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>,
-          C>
-      C client(B builder, String region) {
+  private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+      B builder, String region) {
     return builder
         .region(Region.of(region))
         .httpClient(HTTP)
@@ -174,7 +171,9 @@ public final class CrossAccountClientFactory {
         .build();
   }
 
-  /** Throttling is waited for here for a moment; whoever waits longer does so between invocations. */
+  /**
+   * Throttling is waited for here for a moment; whoever waits longer does so between invocations.
+   */
   private static ClientOverrideConfiguration overrides() {
     var backoff = BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
     return ClientOverrideConfiguration.builder()
