@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformatio
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
  * Credentials of the handler's execution role, as CloudFormation puts them into a request.

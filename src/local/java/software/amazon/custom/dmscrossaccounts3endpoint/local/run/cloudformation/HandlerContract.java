@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
  * Holds the answers of one operation to the handler contract. It remembers the identifier that the

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.cloudformation.Action;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
  * One operation on one resource: what is asked for, from the first invocation to the last.

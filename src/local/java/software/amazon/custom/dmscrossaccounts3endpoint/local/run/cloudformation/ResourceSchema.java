@@ -16,6 +16,7 @@ import org.everit.json.schema.ValidationException;
 import org.everit.json.schema.loader.SchemaLoader;
 import org.json.JSONObject;
 import software.amazon.cloudformation.Action;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
  * What CloudFormation reads from a registered type's schema: its identifier, which properties are

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformatio
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /** Models and progress events as a provider that keeps the contract writes them. */
 final class Answers {

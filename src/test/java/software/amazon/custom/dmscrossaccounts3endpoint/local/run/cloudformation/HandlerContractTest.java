@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 class HandlerContractTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.InvocationAborted;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 

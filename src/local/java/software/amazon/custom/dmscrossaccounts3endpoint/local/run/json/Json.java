@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation;
+package software.amazon.custom.dmscrossaccounts3endpoint.local.run.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
