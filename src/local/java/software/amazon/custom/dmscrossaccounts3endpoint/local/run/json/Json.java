@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.run.json;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -32,8 +33,8 @@ public final class Json {
       return MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw e;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // there is no other I/O in reading an array
+    } catch (IOException e) { // bytes that are no text in any of JSON's encodings
+      throw new JsonParseException(null, e.getMessage(), e);
     }
   }
 
