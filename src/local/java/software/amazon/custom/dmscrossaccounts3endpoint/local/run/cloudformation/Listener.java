@@ -1,0 +1,37 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation;
+
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.InvocationAborted;
+
+/**
+ * Sees every invocation. A listener may throw {@link InvocationAborted} from {@link #invoking} or
+ * {@link #answered}: the first stands for a function that never ran, the second for an answer that
+ * got lost. Either way the same request is made again, from the previous callback context.
+ */
+public interface Listener {
+
+  /** Sees nothing. */
+  Listener NONE = new Listener() {};
+
+  /**
+   * Called before the provider is.
+   *
+   * @param invocation what it will be asked
+   */
+  default void invoking(Invocation invocation) {}
+
+  /**
+   * Called with every answer that keeps the contract.
+   *
+   * @param invocation what it was asked
+   * @param event its answer
+   */
+  default void answered(Invocation invocation, Event event) {}
+
+  /**
+   * Called when an invocation gave no answer.
+   *
+   * @param invocation what was asked
+   * @param reason why there is none
+   */
+  default void aborted(Invocation invocation, InvocationAborted reason) {}
+}
