@@ -1,11 +1,15 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.docs.ReferenceDocs;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
  * A copy of the project in which the type has another name: schema, settings, templates and pages
@@ -25,7 +29,7 @@ final class RenamedProject {
           "NOTICE");
 
   private static final List<String> FOLDERS =
-      List.of(Project.INPUTS, "docs", "guide", "examples", "bootstrap");
+      List.of(Project.INPUTS, "guide", "examples", "bootstrap");
 
   private static final List<String> UNCHANGED = List.of(Project.SOURCES, Project.GENERATED_SOURCES);
 
@@ -65,6 +69,9 @@ final class RenamedProject {
     var schema = renaming.of(original.read(Project.SCHEMA));
     // In the original this is a link, which not every file system and not every copy keeps.
     write(folder.resolve(renaming.to().inFileNames() + ".json"), schema);
+    for (var page : ReferenceDocs.pages(Json.parse(schema)).entrySet()) {
+      write(folder.resolve("docs").resolve(page.getKey()), page.getValue().getBytes(UTF_8));
+    }
     var jar = original.jar();
     new HandlerJar(original.resolve(jar))
         .writeWithSchema(parentMade(folder.resolve(renaming.of(jar))), schema, time);

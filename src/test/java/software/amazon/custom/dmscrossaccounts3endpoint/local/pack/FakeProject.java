@@ -22,6 +22,8 @@ record FakeProject(Path root) {
       """
       {
         "typeName": "Some::Where::Thing",
+        "properties": {"Name": {"type": "string"}},
+        "primaryIdentifier": ["/properties/Name"],
         "definitions": {"Environment": {"type": "object", "required": []}},
         "typeConfiguration": {"properties": {"Environments": {"type": "array"}}, "additionalProperties": false}
       }

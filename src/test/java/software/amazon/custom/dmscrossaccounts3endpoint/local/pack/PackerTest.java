@@ -58,7 +58,7 @@ class PackerTest {
             .with("bootstrap/role.yaml", "Arn: type/resource/Some-Where-Thing/*")
             .with("examples/one/template.yaml", "Type: Some::Where::Thing # größer")
             .with("guide/install.md", "target/some-where-thing.zip")
-            .with("docs/README.md", "# Some::Where::Thing");
+            .with("docs/stale.md", "Some::Where::Thing");
 
     pack(project, OTHER);
 
@@ -68,7 +68,8 @@ class PackerTest {
     assertThat(copy.resolve("examples/one/template.yaml"))
         .hasContent("Type: Acme::DMS::Endpoint # größer");
     assertThat(copy.resolve("guide/install.md")).hasContent("target/acme-dms-endpoint.zip");
-    assertThat(copy.resolve("docs/README.md")).hasContent("# Acme::DMS::Endpoint");
+    assertThat(copy.resolve("docs/README.md")).content().contains("Acme::DMS::Endpoint");
+    assertThat(copy.resolve("docs/stale.md")).doesNotExist();
   }
 
   @Test
