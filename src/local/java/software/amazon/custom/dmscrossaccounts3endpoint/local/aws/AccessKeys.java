@@ -1,0 +1,37 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** All access keys of all accounts, and who they belong to. */
+final class AccessKeys {
+  /** Why a key tells nobody. */
+  enum Refusal {
+    UNKNOWN,
+    EXPIRED
+  }
+
+  /** Either who calls or why nobody does. */
+  record Lookup(Identity identity, Refusal refusal) {}
+
+  private final Map<String, Identity> identities = new HashMap<>();
+
+  void add(Identity identity) {
+    identities.put(identity.credentials().accessKeyId(), identity);
+  }
+
+  Lookup find(String accessKeyId, Optional<String> sessionToken, Instant now) {
+    var identity = identities.get(accessKeyId);
+    if (identity == null
+        || !Objects.equals(identity.credentials().sessionToken(), sessionToken.orElse(null))) {
+      return new Lookup(null, Refusal.UNKNOWN);
+    }
+    if (identity.expires() != null && !now.isBefore(identity.expires())) {
+      return new Lookup(null, Refusal.EXPIRED);
+    }
+    return new Lookup(identity, null);
+  }
+}

@@ -1,0 +1,26 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The pairs of accounts that AWS Support has opened for DMS: a DMS account may use roles of a
+ * data-lake account only when the pair is here.
+ */
+final class AllowList {
+  private record Pair(String dms, String lake) {}
+
+  private final Set<Pair> pairs = new HashSet<>();
+
+  void allow(String dms, String lake) {
+    pairs.add(new Pair(dms, lake));
+  }
+
+  void disallow(String dms, String lake) {
+    pairs.remove(new Pair(dms, lake));
+  }
+
+  boolean allows(String dms, String lake) {
+    return dms.equals(lake) || pairs.contains(new Pair(dms, lake));
+  }
+}

@@ -1,0 +1,93 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.util.Locale;
+import java.util.Optional;
+import software.amazon.awssdk.arns.Arn;
+
+/** Builds and reads the ARNs of one partition. */
+final class Arns {
+  private final String partition;
+
+  Arns(String partition) {
+    this.partition = partition;
+  }
+
+  String partition() {
+    return partition;
+  }
+
+  String role(String account, String path, String name) {
+    return arn("iam", "", account, "role" + path + name);
+  }
+
+  String policy(String account, String path, String name) {
+    return arn("iam", "", account, "policy" + path + name);
+  }
+
+  String user(String account, String name) {
+    return arn("iam", "", account, "user/" + name);
+  }
+
+  String root(String account) {
+    return arn("iam", "", account, "root");
+  }
+
+  String session(String account, String role, String session) {
+    return arn("sts", "", account, "assumed-role/" + role + "/" + session);
+  }
+
+  String endpoint(String account, String region, String id) {
+    return arn("dms", region, account, "endpoint:" + id);
+  }
+
+  String replicationInstance(String account, String region, String id) {
+    return arn("dms", region, account, "rep:" + id);
+  }
+
+  String replicationTask(String account, String region, String id) {
+    return arn("dms", region, account, "task:" + id);
+  }
+
+  String bucket(String name) {
+    return arn("s3", "", "", name);
+  }
+
+  String key(String region, String account, String id) {
+    return arn("kms", region, account, "key/" + id);
+  }
+
+  private String arn(String service, String region, String account, String resource) {
+    return Arn.builder()
+        .partition(partition)
+        .service(service)
+        .region(region)
+        .accountId(account)
+        .resource(resource)
+        .build()
+        .toString();
+  }
+
+  /** The ARN's parts when it is one of this partition and service. */
+  Optional<Arn> read(String service, String arn) {
+    return Arn.tryFromString(arn)
+        .filter(a -> a.partition().equals(partition) && a.service().equals(service));
+  }
+
+  /** The account of a well-formed role ARN of this partition. */
+  Optional<String> accountOfRole(String arn) {
+    return read("iam", arn)
+        .filter(a -> a.resourceAsString().startsWith("role/"))
+        .flatMap(Arn::accountId)
+        .filter(account -> account.matches("\\d{12}"));
+  }
+
+  /** A role's name, the last part of its ARN, as the key under which roles are kept. */
+  static String nameOf(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /** IAM and DMS tell names apart regardless of case. */
+  static String ignoringCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

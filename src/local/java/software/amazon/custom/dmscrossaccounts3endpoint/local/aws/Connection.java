@@ -1,0 +1,29 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.time.Instant;
+
+/**
+ * A connection test of an endpoint from a replication instance.
+ *
+ * @param done when the test ends
+ * @param failure set when it was decided at the start that the test fails, else null
+ * @param deleted when the connection is gone, null while nobody deleted it
+ */
+record Connection(
+    Endpoint endpoint,
+    ReplicationInstance instance,
+    Instant done,
+    String failure,
+    Instant deleted) {
+  boolean isTesting(Instant now) {
+    return deleted == null && now.isBefore(done);
+  }
+
+  boolean isGone(Instant now) {
+    return deleted != null && !now.isBefore(deleted);
+  }
+
+  Connection deletedAt(Instant moment) {
+    return new Connection(endpoint, instance, done, failure, moment);
+  }
+}

@@ -1,0 +1,124 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What DMS keeps for one account in one Region. What is gone by now is not there. */
+final class DmsRegion {
+  /** Something that has tags, whatever it is. */
+  record Tagged(Map<String, String> tags, Consumer<Map<String, String>> replace) {}
+
+  private final World world;
+  private final String account;
+  private final String region;
+  private final Map<String, Endpoint> endpoints = new TreeMap<>();
+  private final Map<String, ReplicationInstance> instances = new TreeMap<>();
+  private final Map<String, ReplicationTask> tasks = new TreeMap<>();
+  private final List<Connection> connections = new ArrayList<>();
+  private final ExternalIds externalIds;
+
+  DmsRegion(World world, String account, String region) {
+    this.world = world;
+    this.account = account;
+    this.region = region;
+    this.externalIds = new ExternalIds(account, region, world.options().dialect());
+  }
+
+  String account() {
+    return account;
+  }
+
+  String region() {
+    return region;
+  }
+
+  ExternalIds externalIds() {
+    return externalIds;
+  }
+
+  private void forgetWhatIsGone() {
+    var now = world.now();
+    endpoints.values().removeIf(endpoint -> endpoint.isGone(now));
+    instances.values().removeIf(instance -> instance.isGone(now));
+    tasks.values().removeIf(task -> task.isGone(now));
+    connections.removeIf(
+        connection ->
+            connection.isGone(now)
+                || connection.endpoint().isGone(now)
+                || connection.instance().isGone(now));
+  }
+
+  List<Endpoint> endpoints() {
+    forgetWhatIsGone();
+    return List.copyOf(endpoints.values());
+  }
+
+  Optional<Endpoint> endpoint(String arn) {
+    forgetWhatIsGone();
+    return Optional.ofNullable(endpoints.get(arn));
+  }
+
+  void add(Endpoint endpoint) {
+    endpoints.put(endpoint.arn(), endpoint);
+  }
+
+  List<ReplicationInstance> instances() {
+    forgetWhatIsGone();
+    return List.copyOf(instances.values());
+  }
+
+  Optional<ReplicationInstance> instance(String arn) {
+    forgetWhatIsGone();
+    return Optional.ofNullable(instances.get(arn));
+  }
+
+  void add(ReplicationInstance instance) {
+    instances.put(instance.arn(), instance);
+  }
+
+  List<ReplicationTask> tasks() {
+    forgetWhatIsGone();
+    return List.copyOf(tasks.values());
+  }
+
+  Optional<ReplicationTask> task(String arn) {
+    forgetWhatIsGone();
+    return Optional.ofNullable(tasks.get(arn));
+  }
+
+  void add(ReplicationTask task) {
+    tasks.put(task.arn(), task);
+  }
+
+  List<Connection> connections() {
+    forgetWhatIsGone();
+    return List.copyOf(connections);
+  }
+
+  Optional<Connection> connection(String endpointArn, String instanceArn) {
+    return connections().stream()
+        .filter(connection -> connection.endpoint().arn().equals(endpointArn))
+        .filter(connection -> connection.instance().arn().equals(instanceArn))
+        .findFirst();
+  }
+
+  /** Puts a connection in the place of the one between the same two. */
+  void put(Connection connection) {
+    connections.removeIf(
+        other ->
+            other.endpoint().equals(connection.endpoint())
+                && other.instance().equals(connection.instance()));
+    connections.add(connection);
+  }
+
+  Optional<Tagged> tagged(String arn) {
+    return endpoint(arn)
+        .map(endpoint -> new Tagged(endpoint.tags(), endpoint::tags))
+        .or(() -> instance(arn).map(instance -> new Tagged(instance.tags(), instance::tags)))
+        .or(() -> task(arn).map(task -> new Tagged(task.tags(), task::tags)));
+  }
+}

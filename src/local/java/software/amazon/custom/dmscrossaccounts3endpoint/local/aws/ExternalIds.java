@@ -1,0 +1,41 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The external ids of one account and Region. An endpoint's id stays the same for as long as its
+ * resource identifier does, but for the dialect that hands out another one the second time.
+ */
+final class ExternalIds {
+  private final String account;
+  private final String region;
+  private final HandshakeDialect dialect;
+  private final Map<String, Integer> answers = new TreeMap<>();
+
+  ExternalIds(String account, String region, HandshakeDialect dialect) {
+    this.account = account;
+    this.region = region;
+    this.dialect = dialect;
+  }
+
+  /** The id that the next answer holds and that a trust policy has to name by then. */
+  String of(String resourceIdentifier) {
+    var key = Arns.ignoringCase(resourceIdentifier);
+    var generation = isUnsettled(resourceIdentifier) ? answers.getOrDefault(key, 0) : 1;
+    return dialect == HandshakeDialect.NEW_ID_ON_SECOND_CALL
+        ? Ids.stable(account, region, key, "" + generation)
+        : Ids.stable(account, region, key);
+  }
+
+  /** Whether the next answer's id is not the last word: nothing is kept on it. */
+  boolean isUnsettled(String resourceIdentifier) {
+    return dialect == HandshakeDialect.NEW_ID_ON_SECOND_CALL
+        && answers.getOrDefault(Arns.ignoringCase(resourceIdentifier), 0) < 2;
+  }
+
+  /** Counts an answer that held the id. */
+  void answered(String resourceIdentifier) {
+    answers.merge(Arns.ignoringCase(resourceIdentifier), 1, Integer::sum);
+  }
+}

@@ -1,0 +1,77 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The roles and policies of one account, as they are and as they were. */
+final class IamAccount {
+  private final Map<String, Timeline<Role>> roles = new TreeMap<>();
+  private final Map<String, Timeline<ManagedPolicy>> policies = new TreeMap<>();
+
+  Optional<Role> role(String name) {
+    return Optional.ofNullable(roles.get(Arns.ignoringCase(name))).flatMap(Timeline::latest);
+  }
+
+  /** The role with exactly this ARN: its path counts, its name's case does too. */
+  Optional<Role> roleByArn(String arn) {
+    return role(Arns.nameOf(arn)).filter(role -> role.arn().equals(arn));
+  }
+
+  Optional<Role> roleByArn(String arn, Instant asOf) {
+    return Optional.ofNullable(roles.get(Arns.ignoringCase(Arns.nameOf(arn))))
+        .flatMap(timeline -> timeline.asOf(asOf))
+        .filter(role -> role.arn().equals(arn));
+  }
+
+  List<Role> roles() {
+    return latest(roles.values());
+  }
+
+  void put(Instant at, Role role) {
+    roles.computeIfAbsent(Arns.ignoringCase(role.name()), name -> new Timeline<>()).put(at, role);
+  }
+
+  void remove(Instant at, Role role) {
+    roles.get(Arns.ignoringCase(role.name())).remove(at);
+  }
+
+  Optional<ManagedPolicy> policy(String arn) {
+    return Optional.ofNullable(policies.get(arn)).flatMap(Timeline::latest);
+  }
+
+  Optional<ManagedPolicy> policy(String arn, Instant asOf) {
+    return Optional.ofNullable(policies.get(arn)).flatMap(timeline -> timeline.asOf(asOf));
+  }
+
+  List<ManagedPolicy> policies() {
+    return latest(policies.values());
+  }
+
+  void put(Instant at, ManagedPolicy policy) {
+    policies.computeIfAbsent(policy.arn(), arn -> new Timeline<>()).put(at, policy);
+  }
+
+  void remove(Instant at, ManagedPolicy policy) {
+    policies.get(policy.arn()).remove(at);
+  }
+
+  List<Role> rolesWith(String policyArn) {
+    return roles().stream().filter(role -> role.attached().contains(policyArn)).toList();
+  }
+
+  List<Role> rolesBoundedBy(String policyArn) {
+    return roles().stream().filter(role -> policyArn.equals(role.boundary())).toList();
+  }
+
+  private static <T> List<T> latest(Collection<Timeline<T>> timelines) {
+    return timelines.stream()
+        .map(Timeline::latest)
+        .flatMap((Function<Optional<T>, java.util.stream.Stream<T>>) Optional::stream)
+        .toList();
+  }
+}

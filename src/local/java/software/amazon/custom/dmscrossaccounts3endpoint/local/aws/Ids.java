@@ -1,0 +1,65 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Identifiers in AWS's shapes. They come in the same order in every local AWS, so that a simulation
+ * that is run again sees the same ones.
+ */
+final class Ids {
+  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+  private final Random random = new Random(20100508);
+
+  String accessKey() {
+    return "AKIA" + letters(16);
+  }
+
+  String sessionKey() {
+    return "ASIA" + letters(16);
+  }
+
+  String role() {
+    return "AROA" + letters(17);
+  }
+
+  String policy() {
+    return "ANPA" + letters(17);
+  }
+
+  String user() {
+    return "AIDA" + letters(17);
+  }
+
+  String secret() {
+    return letters(40);
+  }
+
+  String sessionToken() {
+    return letters(200);
+  }
+
+  /** The end of the ARN of a DMS resource that was given no identifier of its own. */
+  String dmsResource() {
+    return letters(26);
+  }
+
+  String request() {
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  /** The same UUID for the same words. */
+  static String stable(String... words) {
+    return UUID.nameUUIDFromBytes(String.join("\n", words).getBytes(StandardCharsets.UTF_8))
+        .toString();
+  }
+
+  private String letters(int length) {
+    return random
+        .ints(length, 0, BASE32.length())
+        .mapToObj(i -> String.valueOf(BASE32.charAt(i)))
+        .reduce("", String::concat);
+  }
+}

@@ -1,0 +1,384 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
+
+/**
+ * An AWS on loopback: IAM, STS and DMS for any number of accounts, at one endpoint URL. Clients
+ * reach it with nothing but that URL and an access key; which service and Region they mean stands
+ * in their signature, and who they are in their key. Thread-safe.
+ *
+ * <p>The methods of this class look behind the API or set things up without going through it; none
+ * of them shows in {@link #calls()}. They throw {@link IllegalArgumentException} for an account,
+ * role or endpoint that is not there.
+ */
+public final class LocalAws implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration SESSION = Duration.ofHours(12);
+
+  private final World world;
+  private final FaultPlan faults;
+  private final CallLog log;
+  private final StsService sts;
+  private final DmsConnections connections;
+  private final DmsReplication replication;
+  private final HttpFront front;
+  private final Map<String, LocalCredentials> administrators = new LinkedHashMap<>();
+
+  private LocalAws(World world) throws IOException {
+    this.world = world;
+    this.faults = new FaultPlan();
+    this.log = new CallLog();
+    this.sts = new StsService(world);
+    this.connections = new DmsConnections(world);
+    this.replication = new DmsReplication(world);
+    world.options().accounts().stream().sorted().forEach(this::addAdministrator);
+    var services =
+        List.of(
+            Service.of(
+                "iam",
+                new QueryProtocol("iam.amazonaws.com", "2010-05-08"),
+                new IamRoles(world).operations(),
+                new IamPolicies(world).operations(),
+                new IamRolePolicies(world).operations()),
+            Service.of(
+                "sts", new QueryProtocol("sts.amazonaws.com", "2011-06-15"), sts.operations()),
+            Service.of(
+                "dms",
+                new JsonProtocol("AmazonDMSv20160101"),
+                new DmsEndpoints(world).operations(),
+                new DmsTags(world).operations(),
+                connections.operations(),
+                replication.operations()));
+    var byName = services.stream().collect(Collectors.toUnmodifiableMap(Service::name, s -> s));
+    this.front = new HttpFront(new FrontDoor(world, byName, faults, log), world.options().port());
+  }
+
+  /** A local AWS with defaults, to be told what differs. */
+  public static LocalAwsBuilder builder() {
+    return new LocalAwsBuilder();
+  }
+
+  static LocalAws start(World world) {
+    try {
+      return new LocalAws(world);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Can't listen on 127.0.0.1:" + world.options().port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void addAdministrator(String account) {
+    var ids = world.ids();
+    var credentials = new LocalCredentials(ids.accessKey(), ids.secret(), null);
+    world
+        .accessKeys()
+        .add(
+            new Identity(
+                Identity.Kind.ADMINISTRATOR,
+                account,
+                world.arns().user(account, "administrator"),
+                ids.user(),
+                null,
+                List.of(),
+                credentials,
+                null));
+    administrators.put(account, credentials);
+  }
+
+  /** The one URL of all services. */
+  public URI endpoint() {
+    return front.endpoint();
+  }
+
+  /** The access key of the account's user {@code administrator}, who may do everything there. */
+  public LocalCredentials administrator(String account) {
+    if (!administrators.containsKey(account)) {
+      throw new IllegalArgumentException("There is no account " + account);
+    }
+    return administrators.get(account);
+  }
+
+  /** A session of twelve hours of a role, whatever its trust policy says. */
+  public LocalCredentials sessionOf(String roleArn) {
+    return locked(
+        () ->
+            sts.open(
+                    world
+                        .roleNow(roleArn)
+                        .orElseThrow(
+                            () -> new IllegalArgumentException("There is no role " + roleArn)),
+                    "local",
+                    SESSION,
+                    List.of())
+                .credentials());
+  }
+
+  /**
+   * Makes a role that may do everything and that one principal may assume.
+   *
+   * @param trustedPrincipalArn the ARN of a role, a user or an account's root
+   * @param externalId what the principal has to name, null when nothing
+   * @return the role's ARN
+   */
+  public String createAssumableRole(
+      String account, String name, String trustedPrincipalArn, String externalId) {
+    return locked(
+        () -> {
+          var iam = world.iam(account);
+          if (iam.role(name).isPresent()) {
+            throw new IllegalArgumentException("There is a role " + name + " already");
+          }
+          var role =
+              new Role(
+                  name,
+                  "/",
+                  world.ids().role(),
+                  world.arns().role(account, "/", name),
+                  world.now(),
+                  trust(trustedPrincipalArn, externalId),
+                  null,
+                  Role.DEFAULT_SESSION_DURATION,
+                  null,
+                  Map.of(),
+                  List.of(),
+                  Map.of("administrator", everything()));
+          iam.put(world.now(), role);
+          return role.arn();
+        });
+  }
+
+  private static String trust(String principal, String externalId) {
+    return IamPolicy.builder()
+        .addStatement(
+            statement -> {
+              statement
+                  .effect(IamEffect.ALLOW)
+                  .addPrincipal(IamPrincipalType.AWS, principal)
+                  .addAction("sts:AssumeRole");
+              if (externalId != null) {
+                statement.addCondition(
+                    condition ->
+                        condition.operator("StringEquals").key("sts:ExternalId").value(externalId));
+              }
+            })
+        .build()
+        .toJson();
+  }
+
+  private static String everything() {
+    return IamPolicy.builder()
+        .addStatement(
+            statement -> statement.effect(IamEffect.ALLOW).addAction("*").addResource("*"))
+        .build()
+        .toJson();
+  }
+
+  /** The time that everything goes by. */
+  public LocalClock clock() {
+    return world.options().clock();
+  }
+
+  /** All calls whose caller could be told, in the order in which they were answered. */
+  public List<Call> calls() {
+    return locked(log::calls);
+  }
+
+  /** Begins {@link #calls()} anew. */
+  public void forgetCalls() {
+    locked(
+        () -> {
+          log.forget();
+          return null;
+        });
+  }
+
+  /**
+   * Adds someone who hears of each call right after it took effect or was refused, and before it is
+   * answered. What it throws is swallowed, and the connection is closed without an answer. While it
+   * runs no other call is answered.
+   */
+  public void observe(Consumer<Call> observer) {
+    locked(
+        () -> {
+          log.observe(observer);
+          return null;
+        });
+  }
+
+  /** What goes wrong on purpose. */
+  public FaultPlan faults() {
+    return faults;
+  }
+
+  /** The next calls of an operation are throttled. */
+  public void throttle(String service, String operation, int calls) {
+    faults.onOperation(service, operation, Fault.throttled(calls));
+  }
+
+  /** The account's roles. */
+  public List<RoleView> roles(String account) {
+    return locked(() -> world.iam(account).roles().stream().map(LocalAws::view).toList());
+  }
+
+  private static RoleView view(Role role) {
+    var inline = new LinkedHashMap<String, JsonNode>();
+    role.inline().forEach((name, text) -> inline.put(name, PolicyParser.tree(text)));
+    return new RoleView(
+        role.name(),
+        role.path(),
+        role.arn(),
+        PolicyParser.tree(role.trust()),
+        role.boundary(),
+        Map.copyOf(role.tags()),
+        role.attached(),
+        inline);
+  }
+
+  /** The account's customer managed policies. */
+  public List<PolicyView> policies(String account) {
+    return locked(
+        () ->
+            world.iam(account).policies().stream()
+                .map(
+                    policy ->
+                        new PolicyView(
+                            policy.arn(),
+                            policy.path(),
+                            PolicyParser.tree(policy.defaultVersion().document()),
+                            policy.versions().size(),
+                            Map.copyOf(policy.tags())))
+                .toList());
+  }
+
+  /** The account's endpoints in all Regions, those that are being deleted included. */
+  public List<EndpointView> endpoints(String account) {
+    return locked(
+        () -> {
+          var views = new ArrayList<EndpointView>();
+          for (var dms : world.dmsRegions(account)) {
+            dms.endpoints().forEach(endpoint -> views.add(view(dms, endpoint)));
+          }
+          return List.copyOf(views);
+        });
+  }
+
+  private EndpointView view(DmsRegion dms, Endpoint endpoint) {
+    var settings =
+        endpoint.isS3()
+            ? JSON.convertValue(
+                endpoint.settings().s3().shown(world.options().shoutingEnums()),
+                new TypeReference<Map<String, Object>>() {})
+            : endpoint.settings().plain();
+    return new EndpointView(
+        endpoint.arn(),
+        endpoint.identifier(),
+        endpoint.status(world.now()),
+        Map.copyOf(settings),
+        endpoint.externalId(),
+        Map.copyOf(endpoint.tags()),
+        dms.region());
+  }
+
+  /**
+   * Makes a replication instance in the home Region that is available at once.
+   *
+   * @return its ARN
+   */
+  public String createReplicationInstance(String account, String id) {
+    return locked(
+        () ->
+            replication
+                .newInstance(home(account), id, null, "dms.t3.medium", Map.of(), world.now())
+                .arn());
+  }
+
+  /**
+   * Makes a replication task in the endpoint's Region that uses the endpoint as its target.
+   *
+   * @return its ARN
+   */
+  public String createReplicationTask(String account, String id, String endpointArn) {
+    return locked(
+        () -> {
+          var region =
+              world
+                  .arns()
+                  .read("dms", endpointArn)
+                  .flatMap(arn -> arn.region())
+                  .orElseThrow(() -> new IllegalArgumentException("No endpoint: " + endpointArn));
+          var dms = world.dms(account, region);
+          if (dms.endpoint(endpointArn).isEmpty()) {
+            throw new IllegalArgumentException("There is no endpoint " + endpointArn);
+          }
+          var ends =
+              new DmsReplication.Ends(
+                  world.arns().endpoint(account, region, "SOURCE"),
+                  endpointArn,
+                  world.arns().replicationInstance(account, region, "INSTANCE"));
+          return replication
+              .newTask(
+                  dms, id, null, ends, "full-load-and-cdc", "{\"rules\":[]}", Map.of(), world.now())
+              .arn();
+        });
+  }
+
+  private DmsRegion home(String account) {
+    world.iam(account);
+    return world.dms(account, world.options().region());
+  }
+
+  /** Opens a pair of accounts for DMS, as AWS Support does. */
+  public void allow(String dmsAccount, String dataLakeAccount) {
+    locked(
+        () -> {
+          world.allowList().allow(dmsAccount, dataLakeAccount);
+          return null;
+        });
+  }
+
+  /** Closes a pair of accounts again; endpoints that are there stay. */
+  public void disallow(String dmsAccount, String dataLakeAccount) {
+    locked(
+        () -> {
+          world.allowList().disallow(dmsAccount, dataLakeAccount);
+          return null;
+        });
+  }
+
+  /** Lets connection tests that begin from now on fail with that message; null: no longer. */
+  public void failConnectionTests(String message) {
+    locked(
+        () -> {
+          connections.failAllWith(message);
+          return null;
+        });
+  }
+
+  /** Stops listening. */
+  @Override
+  public void close() {
+    front.stop();
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    synchronized (world) {
+      return work.get();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** How one local AWS behaves; see {@link LocalAwsBuilder} for what each means. */
+record LocalAwsOptions(
+    String partition,
+    String region,
+    Set<String> accounts,
+    Map<String, String> organizations,
+    Map<String, String> bucketOwners,
+    Duration propagation,
+    Duration settleTime,
+    HandshakeDialect dialect,
+    BeforePropagation beforePropagation,
+    LocalClock clock,
+    boolean enforceIam,
+    boolean shoutingEnums,
+    boolean lowerCaseIdentifiers,
+    Set<String> droppedOnCreate,
+    boolean droppedShowInSettings,
+    int port) {}

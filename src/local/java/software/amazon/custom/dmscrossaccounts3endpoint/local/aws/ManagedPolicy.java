@@ -1,0 +1,59 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A customer managed policy at one moment.
+ *
+ * @param versions from the oldest to the newest
+ * @param nextVersion the number that the next version gets; numbers are never used again
+ */
+record ManagedPolicy(
+    String name,
+    String path,
+    String id,
+    String arn,
+    Instant created,
+    Instant updated,
+    String description,
+    Map<String, String> tags,
+    List<Version> versions,
+    String defaultVersionId,
+    int nextVersion) {
+  /** At most so many versions of a managed policy are kept (IAM User Guide, quotas). */
+  static final int MOST_VERSIONS = 5;
+
+  record Version(String id, String document, Instant created) {}
+
+  Optional<Version> version(String versionId) {
+    return versions.stream().filter(version -> version.id().equals(versionId)).findFirst();
+  }
+
+  Version defaultVersion() {
+    return version(defaultVersionId).orElseThrow();
+  }
+
+  ManagedPolicy withTags(Map<String, String> changed) {
+    return new ManagedPolicy(
+        name,
+        path,
+        id,
+        arn,
+        created,
+        updated,
+        description,
+        changed,
+        versions,
+        defaultVersionId,
+        nextVersion);
+  }
+
+  ManagedPolicy withVersions(
+      List<Version> changed, String defaultId, int following, Instant changedAt) {
+    return new ManagedPolicy(
+        name, path, id, arn, created, changedAt, description, tags, changed, defaultId, following);
+  }
+}

@@ -1,0 +1,15 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One operation of a service. */
+@FunctionalInterface
+interface Operation {
+  /**
+   * Does what the call asks for.
+   *
+   * @return the answer's members, null for an operation whose model declares no output
+   * @throws AwsFault when the call is refused; nothing has changed then
+   */
+  ObjectNode perform(Request request);
+}

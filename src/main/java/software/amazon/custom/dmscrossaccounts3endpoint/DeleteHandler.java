@@ -1,0 +1,112 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.REMOVE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.REVOKE;
+
+import java.util.Optional;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.Removal;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.Revocation;
+
+/**
+ * Deletes the resource: the endpoint, then policy and role, each only where it carries the mark.
+ * The first invocation deletes nothing; its event keeps what only the endpoint's tags tell.
+ */
+final class DeleteHandler implements Handler {
+
+  @Override
+  public ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
+    var finder = new ResourceFinder(operation);
+    var endpointArn = finder.endpointArn();
+    var progress =
+        Progress.begin(
+            operation.desired().withEndpointArn(endpointArn),
+            operation.context(),
+            operation.clock());
+    if (progress.isFirst()) {
+      return begin(operation, finder, endpointArn, progress);
+    }
+    var resource = finder.of(endpointArn, null);
+    return progress
+        .during(REMOVE, p -> new Removal(resource).gone(p))
+        .onwards(REMOVE, REVOKE)
+        .during(REVOKE, p -> revoke(resource, p))
+        .orElse(() -> ProgressEvent.defaultSuccessHandler(null));
+  }
+
+  private static Progress revoke(Resource resource, Progress progress) {
+    return resource.roles().dataLakeRole().isPresent()
+        ? new Revocation(resource).done(progress)
+        : progress;
+  }
+
+  private static ProgressEvent<ResourceModel, CallbackContext> begin(
+      Operation operation, ResourceFinder finder, String endpointArn, Progress progress) {
+    var found = finder.find(endpointArn);
+    found.ifPresent(f -> refuseForeign(operation, f));
+    var resource = finder.of(endpointArn, found.orElse(null));
+    if (found.isEmpty() && !isLeft(resource)) {
+      throw OperationFailed.notFound(endpointArn);
+    }
+    var next = progress.enter(found.isPresent() ? REMOVE : REVOKE);
+    var names = resource.names();
+    var facts =
+        new CallbackContext.Facts(
+            resource.roles().dataLakeRoleArn(),
+            names.endpointIdentifier(),
+            names.roleName(),
+            policyName(resource, found));
+    return next.with(next.context().knowing(facts))
+        .pause(found.isPresent() ? "Deleting the endpoint" : "Deleting role and policy")
+        .inProgress();
+  }
+
+  private static boolean isLeft(Resource resource) {
+    return resource.roles().dataLakeRole().isPresent() && new Revocation(resource).isNeeded();
+  }
+
+  /** The policy may have a name of the template's that a delete by ARN alone does not know. */
+  private static String policyName(Resource resource, Optional<Found> found) {
+    if (resource.desired().getPolicyName() != null
+        || found.isEmpty()
+        || resource.roles().dataLakeRole().isEmpty()) {
+      return resource.names().policyName();
+    }
+    return new ModelReader(resource, found.get())
+        .ownPolicyName()
+        .orElse(resource.names().policyName());
+  }
+
+  private static void refuseForeign(Operation operation, Found found) {
+    var arn = found.endpoint().endpointArn();
+    if (!Marks.areOn(found.tags(), arn)) {
+      throw new OperationFailed(
+          HandlerErrorCode.NotFound,
+          "The endpoint %s was not made by this type and was not adopted by an update; it is left as it is."
+              .formatted(arn));
+    }
+    if (isRollbackOfAnother(operation, found)) {
+      throw new OperationFailed(
+          HandlerErrorCode.NotFound,
+          "The endpoint %s was made for another resource; it is left as it is.".formatted(arn));
+    }
+  }
+
+  /**
+   * Whether this is the rollback of a create that never made anything, because another stack's
+   * create of the same identifier was faster. A resource whose create succeeded, wherever it has
+   * been moved since, has an external id in its model.
+   */
+  private static boolean isRollbackOfAnother(Operation operation, Found found) {
+    var owner = found.tags().get(Marks.OWNER);
+    return owner != null
+        && (Boolean.TRUE.equals(operation.request().getRollback())
+            || operation.desired().getExternalId() == null)
+        && Resource.ownerMark(operation).filter(mine -> !mine.equals(owner)).isPresent();
+  }
+}

@@ -1,0 +1,83 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.CallerCredentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.CrossAccountClientFactory;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
+
+/** Gives each request to its handler and makes an event of every end, good or bad. */
+final class Dispatcher {
+
+  private static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
+  private static final Duration THROTTLED = Duration.ofMinutes(15);
+
+  /** Shared by all handlers; a container has one wrapper, and so one dispatcher. */
+  private final CrossAccountClientFactory clients = new CrossAccountClientFactory();
+
+  private final Map<Action, Handler> handlers = new EnumMap<>(Action.class);
+  private final Clock clock;
+
+  Dispatcher(Clock clock) {
+    this.clock = clock;
+    var leniency = Leniency.ofProcess();
+    handlers.put(Action.CREATE, new CreateHandler(leniency));
+    handlers.put(Action.READ, new ReadHandler());
+    handlers.put(Action.UPDATE, new UpdateHandler(leniency));
+    handlers.put(Action.DELETE, new DeleteHandler());
+    handlers.put(Action.LIST, new ListHandler());
+  }
+
+  ProgressEvent<ResourceModel, CallbackContext> dispatch(
+      AmazonWebServicesClientProxy proxy,
+      ResourceHandlerRequest<ResourceModel> request,
+      Action action,
+      CallbackContext context,
+      TypeConfigurationModel configuration,
+      Consumer<String> log) {
+    try {
+      var partition = PartitionMetadata.of(Region.of(request.getRegion())).id();
+      var environments = Environments.of(configuration, partition);
+      var sessions =
+          clients.sessions(action, request.getRegion(), CallerCredentials.of(proxy), environments);
+      var operation = new Operation(action, request, context, environments, sessions, clock, log);
+      return handle(operation);
+    } catch (OperationFailed e) {
+      return failed(e);
+    }
+  }
+
+  private ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
+    try {
+      return handlers.get(operation.action()).handle(operation);
+    } catch (AwsCallFailed e) {
+      var explained = ErrorTable.explain(e);
+      operation.log().accept(explained.getMessage());
+      return e.isThrottling() && MUTATING.contains(operation.action())
+          ? Progress.begin(operation.desired(), operation.context(), operation.clock())
+              .waitFor("AWS asks to call less often: " + e.action(), THROTTLED, () -> explained)
+              .inProgress()
+          : failed(explained);
+    }
+  }
+
+  static ProgressEvent<ResourceModel, CallbackContext> failed(OperationFailed e) {
+    return ProgressEvent.failed(null, null, e.code(), e.getMessage());
+  }
+}

@@ -1,0 +1,19 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+
+/** One operation of the resource type. */
+interface Handler {
+
+  /**
+   * Goes on with an operation. Any invocation may run again from the context of an earlier one.
+   *
+   * @return the event; failures are thrown
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed ends the
+   *     operation
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed ends the
+   *     operation as the error table says
+   */
+  ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation);
+}

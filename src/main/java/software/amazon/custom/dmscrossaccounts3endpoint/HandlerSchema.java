@@ -1,0 +1,50 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+import org.json.JSONObject;
+import software.amazon.cloudformation.Action;
+
+/** The schema of the resource type, as it is registered; read once per container. */
+public final class HandlerSchema {
+
+  private static final JsonNode SCHEMA = read();
+
+  private HandlerSchema() {}
+
+  private static JsonNode read() {
+    try (var in = HandlerSchema.class.getResourceAsStream("/resource-schema.json")) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("resource-schema.json can't be read from the jar", e);
+    }
+  }
+
+  /** The name that the type is registered under. */
+  public static String typeName() {
+    return SCHEMA.get("typeName").asText();
+  }
+
+  /** The schema as the runtime wants it; a new copy for each caller. */
+  public static JSONObject asJsonObject() {
+    return new JSONObject(SCHEMA.toString());
+  }
+
+  /** The IAM actions that a handler uses. */
+  public static List<String> permissions(Action action) {
+    var handler = SCHEMA.get("handlers").get(action.name().toLowerCase(Locale.ROOT));
+    return StreamSupport.stream(handler.get("permissions").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  /** The schemas of the S3 settings, by name. */
+  public static JsonNode s3Settings() {
+    return SCHEMA.at("/definitions/S3Settings/properties");
+  }
+}

@@ -1,0 +1,208 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.json.JSONException;
+import org.json.JSONObject;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.LambdaWrapper;
+import software.amazon.cloudformation.loggers.LambdaLogPublisher;
+import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerRequest;
+import software.amazon.cloudformation.proxy.LoggerProxy;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.cloudformation.proxy.ResourceHandlerTestPayload;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+
+/**
+ * What CloudFormation invokes: {@link #handleRequest} in the registry, {@link #testEntrypoint} from
+ * the CloudFormation CLI. It turns JSON into an operation and the operation's event into JSON.
+ * Whatever comes in, an event goes out, and none says {@code InternalFailure} because of the input.
+ */
+public class HandlerWrapper
+    extends LambdaWrapper<ResourceModel, CallbackContext, TypeConfigurationModel> {
+
+  private static final TypeReference<
+          HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel>>
+      REQUEST = new TypeReference<>() {};
+  private static final TypeReference<
+          ResourceHandlerTestPayload<ResourceModel, CallbackContext, TypeConfigurationModel>>
+      TEST_PAYLOAD = new TypeReference<>() {};
+  private static final TypeReference<ResourceModel> MODEL = new TypeReference<>() {};
+
+  private final Dispatcher dispatcher;
+
+  /** What the Lambda runtime creates. */
+  public HandlerWrapper() {
+    this(Clock.systemUTC());
+  }
+
+  /** A wrapper whose deadlines run by this clock. */
+  public HandlerWrapper(Clock clock) {
+    this.dispatcher = new Dispatcher(clock);
+  }
+
+  @Override
+  public void processRequest(InputStream input, OutputStream output) throws IOException {
+    var bytes = input.readAllBytes();
+    var problem = problemOf(bytes);
+    if (problem == null) {
+      super.processRequest(new ByteArrayInputStream(bytes), output);
+    } else {
+      writeResponse(output, Dispatcher.failed(OperationFailed.invalid(problem)));
+    }
+  }
+
+  /** What the runtime would fail over, in words; null where it can go on. */
+  private String problemOf(byte[] bytes) throws IOException {
+    try {
+      var text = serializer.decompress(new String(bytes, StandardCharsets.UTF_8));
+      var request = serializer.deserialize(text, REQUEST);
+      new JSONObject(text).getJSONObject("requestData").getJSONObject("resourceProperties");
+      return problemOf(request.getAction(), request.getRegion(), request.getAwsAccountId());
+    } catch (JsonMappingException e) {
+      return problemOf(e);
+    } catch (JsonProcessingException | JSONException | ClassCastException e) {
+      return "The request is not one of the CloudFormation registry: " + firstLine(e);
+    }
+  }
+
+  private static String problemOf(JsonMappingException e) {
+    var path = new StringBuilder();
+    e.getPath().stream()
+        .map(r -> r.getFieldName() == null ? String.valueOf(r.getIndex()) : r.getFieldName())
+        .filter(name -> !name.equals("requestData") && !name.equals("resourceProperties"))
+        .forEach(name -> path.append(path.isEmpty() ? "" : ".").append(name));
+    return "%s has a value of the wrong type: %s"
+        .formatted(path.isEmpty() ? "The request" : path.toString(), firstLine(e));
+  }
+
+  private static String problemOf(Action action, String region, String account) {
+    if (action == null) {
+      return "The request names no action.";
+    }
+    if (account == null || !account.matches("[0-9]{12}")) {
+      return "The request names no account.";
+    }
+    return region == null || !region.matches("[a-z]{2,}(-[a-z]+)+-[0-9]+")
+        ? "The request names no Region."
+        : null;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
+      AmazonWebServicesClientProxy proxy,
+      ResourceHandlerRequest<ResourceModel> request,
+      Action action,
+      CallbackContext context,
+      TypeConfigurationModel configuration) {
+    return dispatcher.dispatch(
+        proxy, request, action, context, configuration, line -> loggerProxy.log(line));
+  }
+
+  /**
+   * The entry point of the CloudFormation CLI. Its payload is another than that of the registry,
+   * and there are no metrics.
+   *
+   * @throws IOException where the event can't be written
+   */
+  public void testEntrypoint(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    loggerProxy = new LoggerProxy();
+    loggerProxy.addLogPublisher(new LambdaLogPublisher(context.getLogger()));
+    try (output) {
+      writeResponse(output, test(input.readAllBytes(), context));
+    }
+  }
+
+  private ProgressEvent<ResourceModel, CallbackContext> test(byte[] bytes, Context context)
+      throws IOException {
+    try {
+      var payload = serializer.deserialize(new String(bytes, StandardCharsets.UTF_8), TEST_PAYLOAD);
+      var request = payload.getRequest();
+      if (request == null) {
+        return Dispatcher.failed(OperationFailed.invalid("The payload has no request."));
+      }
+      var problem = problemOf(payload.getAction(), request.getRegion(), request.getAwsAccountId());
+      if (problem != null) {
+        return Dispatcher.failed(OperationFailed.invalid(problem));
+      }
+      var proxy =
+          payload.getCredentials() == null
+              ? null
+              : new AmazonWebServicesClientProxy(
+                  loggerProxy,
+                  payload.getCredentials(),
+                  () -> (long) context.getRemainingTimeInMillis());
+      return invokeHandler(
+          proxy,
+          request,
+          payload.getAction(),
+          payload.getCallbackContext(),
+          payload.getTypeConfiguration());
+    } catch (JsonMappingException e) {
+      return Dispatcher.failed(OperationFailed.invalid(problemOf(e)));
+    } catch (JsonProcessingException e) {
+      return Dispatcher.failed(OperationFailed.invalid("The payload is not JSON: " + firstLine(e)));
+    }
+  }
+
+  @Override
+  public JSONObject provideResourceSchemaJSONObject() {
+    return HandlerSchema.asJsonObject();
+  }
+
+  @Override
+  public Map<String, String> provideResourceDefinedTags(ResourceModel model) {
+    return model == null ? Map.of() : TagSet.ofModel(model.getTags());
+  }
+
+  @Override
+  protected ResourceHandlerRequest<ResourceModel> transform(
+      HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel> request) {
+    var data = request.getRequestData();
+    return ResourceHandlerRequest.<ResourceModel>builder()
+        .clientRequestToken(request.getBearerToken())
+        .desiredResourceState(data.getResourceProperties())
+        .previousResourceState(data.getPreviousResourceProperties())
+        .desiredResourceTags(getDesiredResourceTags(request))
+        .systemTags(data.getSystemTags())
+        .awsAccountId(request.getAwsAccountId())
+        .awsPartition(PartitionMetadata.of(Region.of(request.getRegion())).id())
+        .logicalResourceIdentifier(data.getLogicalResourceId())
+        .nextToken(request.getNextToken())
+        .region(request.getRegion())
+        .maxResults(request.getMaxResults())
+        .build();
+  }
+
+  @Override
+  protected TypeReference<HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel>>
+      getTypeReference() {
+    return REQUEST;
+  }
+
+  @Override
+  protected TypeReference<ResourceModel> getModelTypeReference() {
+    return MODEL;
+  }
+}

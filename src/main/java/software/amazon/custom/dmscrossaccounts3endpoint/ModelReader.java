@@ -1,0 +1,100 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+
+/**
+ * Reads a resource from what is there: endpoint, tags, role and policy. It works for an endpoint
+ * that was made by hand as well, so that it can be imported; what its role can't tell is left out.
+ */
+public final class ModelReader {
+
+  private final Resource resource;
+  private final Found found;
+
+  /** Creates the reader of an endpoint that is there. */
+  public ModelReader(Resource resource, Found found) {
+    this.resource = resource;
+    this.found = found;
+  }
+
+  /** The model, without write-only properties and without empty values. */
+  public ResourceModel read() {
+    var endpoint = found.endpoint();
+    var model =
+        new ResourceModel()
+            .withEndpointArn(endpoint.endpointArn())
+            .withEndpointIdentifier(endpoint.endpointIdentifier())
+            .withResourceIdentifier(EndpointNames.lastPartOf(endpoint.endpointArn()))
+            .withEnvironment(resource.roles().environment())
+            .withDataLakeRoleArn(resource.roles().dataLakeRoleArn())
+            .withDmsRoleArn(resource.roles().dmsRoleArn())
+            .withS3Settings(
+                S3SettingsTranslator.held(
+                        endpoint.s3Settings(), endpoint.extraConnectionAttributes())
+                    .toModel())
+            .withTags(TagSet.toModel(found.tags()))
+            .withExternalId(endpoint.externalId())
+            .withStatus(endpoint.status());
+    found.serviceRole().ifPresent(arn -> readRole(arn, model));
+    return model;
+  }
+
+  /** The name of the policy that this type made for the endpoint, where its role has one. */
+  public Optional<String> ownPolicyName() {
+    return found
+        .serviceRole()
+        .filter(this::isReachable)
+        .map(arn -> resource.dataLake().attachedPolicies(EndpointNames.lastPartOf(arn)))
+        .flatMap(ModelReader::policyOf)
+        .filter(arn -> arn.contains(":policy" + Marks.PATH))
+        .map(EndpointNames::lastPartOf);
+  }
+
+  private void readRole(String roleArn, ResourceModel model) {
+    var roleName = EndpointNames.lastPartOf(roleArn);
+    model.withServiceAccessRoleArn(roleArn).withRoleName(roleName);
+    if (!isReachable(roleArn)) {
+      return;
+    }
+    resource
+        .dataLake()
+        .findRole(roleName)
+        .ifPresent(
+            role -> {
+              if (role.permissionsBoundary() != null) {
+                model.setPermissionsBoundaryArn(
+                    role.permissionsBoundary().permissionsBoundaryArn());
+              }
+              policyOf(resource.dataLake().attachedPolicies(roleName))
+                  .ifPresent(
+                      arn ->
+                          model.withPolicyArn(arn).withPolicyName(EndpointNames.lastPartOf(arn)));
+            });
+  }
+
+  private boolean isReachable(String roleArn) {
+    return resource
+        .roles()
+        .dataLakeRole()
+        .filter(arn -> EndpointNames.accountOf(arn).equals(EndpointNames.accountOf(roleArn)))
+        .isPresent();
+  }
+
+  /** This type's own policy; of a role that was made by hand its only one. */
+  private static Optional<String> policyOf(List<AttachedPolicy> attached) {
+    var own =
+        attached.stream()
+            .map(AttachedPolicy::policyArn)
+            .filter(arn -> arn.contains(":policy" + Marks.PATH))
+            .findFirst();
+    return own.isPresent() || attached.size() != 1 ? own : Optional.of(attached.get(0).policyArn());
+  }
+}

@@ -1,0 +1,60 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.cloudformation.Action;
+import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.CrossAccountClientFactory.Sessions;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+
+/**
+ * One invocation of one handler: what CloudFormation asked for, and what the handler works with.
+ *
+ * @param action which handler it is
+ * @param request what CloudFormation asked for; its account id and Region are never null
+ * @param context what the last invocation returned; null for the first
+ * @param environments the type configuration
+ * @param sessions what AWS is called with
+ * @param clock tells the time of deadlines
+ * @param log takes lines for the type's log
+ */
+public record Operation(
+    Action action,
+    ResourceHandlerRequest<ResourceModel> request,
+    CallbackContext context,
+    Environments environments,
+    Sessions sessions,
+    Clock clock,
+    Consumer<String> log) {
+
+  /** The model that the request is about; an empty one where it has none. */
+  public ResourceModel desired() {
+    return request.getDesiredResourceState() == null
+        ? new ResourceModel()
+        : request.getDesiredResourceState();
+  }
+
+  /** The model before an update. */
+  public Optional<ResourceModel> previous() {
+    return Optional.ofNullable(request.getPreviousResourceState());
+  }
+
+  /** The Region of the request. */
+  public String region() {
+    return request.getRegion();
+  }
+
+  /** The account of the stack. */
+  public String account() {
+    return request.getAwsAccountId();
+  }
+
+  /** The partition of the Region; never spelled out anywhere. */
+  public String partition() {
+    return PartitionMetadata.of(Region.of(region())).id();
+  }
+}

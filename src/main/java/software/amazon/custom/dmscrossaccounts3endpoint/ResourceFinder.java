@@ -1,0 +1,326 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.awssdk.services.databasemigration.model.S3Settings;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.AssumedRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+
+/**
+ * Finds out which resource a request is about: its names, and which roles to assume for it. What
+ * the template says wins over the environment that it names, that over what the endpoint's tags
+ * say, and that over the rest of the type configuration.
+ */
+public final class ResourceFinder {
+
+  private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z](-?[a-zA-Z0-9])*");
+
+  private final Operation operation;
+
+  /** Creates the finder of an operation. */
+  public ResourceFinder(Operation operation) {
+    this.operation = operation;
+  }
+
+  /**
+   * An endpoint that is there.
+   *
+   * @param endpoint as DMS describes it
+   * @param tags its tags
+   */
+  public record Found(Endpoint endpoint, Map<String, String> tags) {
+
+    /** The role that the endpoint writes with. */
+    public Optional<String> serviceRole() {
+      return Optional.ofNullable(endpoint.s3Settings()).map(S3Settings::serviceAccessRoleArn);
+    }
+
+    private Optional<String> mark(String key) {
+      return Optional.ofNullable(tags.get(key)).map(Marks::decode);
+    }
+  }
+
+  /** The resource that a create is to make. */
+  public Resource toCreate() {
+    var model = operation.desired();
+    var roles = rolesToUse();
+    var dmsAccount = roles.dmsRole().map(EndpointNames::accountOf).orElse(operation.account());
+    var identifier =
+        model.getEndpointIdentifier() != null
+            ? identifier("EndpointIdentifier", model.getEndpointIdentifier(), 255)
+            : DefaultNames.endpointIdentifier(
+                operation.request().getStackId(),
+                operation.request().getLogicalResourceIdentifier(),
+                operation.request().getClientRequestToken());
+    var last =
+        model.getResourceIdentifier() != null
+            ? identifier(
+                "ResourceIdentifier",
+                model.getResourceIdentifier(),
+                DefaultNames.RESOURCE_IDENTIFIER_LENGTH)
+            : DefaultNames.resourceIdentifier(identifier);
+    return new Resource(operation, names(identifier, last, dmsAccount, roles, null), roles);
+  }
+
+  private static String identifier(String property, String value, int length) {
+    if (value.length() > length || !IDENTIFIER.matcher(value).matches()) {
+      throw invalid(
+          "%s has at most %d letters, digits and hyphens, begins with a letter, and has no hyphen at the end or beside another one: %s."
+              .formatted(property, length, value));
+    }
+    return value;
+  }
+
+  /** The roles that the template and the type configuration ask for. */
+  private AssumedRoles rolesToUse() {
+    var model = operation.desired();
+    var environment = environmentToUse();
+    var dataLakeRole =
+        Optional.ofNullable(model.getDataLakeRoleArn())
+            .or(() -> environment.map(Environment::getDataLakeRoleArn))
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "DataLakeRoleArn is required, here or through an Environment of the type configuration."));
+    requireRole("DataLakeRoleArn", dataLakeRole);
+    var dmsRole =
+        Optional.ofNullable(model.getDmsRoleArn())
+            .or(() -> environment.map(Environment::getDmsRoleArn));
+    dmsRole.ifPresent(arn -> requireRole("DmsRoleArn", arn));
+    return new AssumedRoles(
+        environment.map(Environment::getName).orElse(null),
+        dataLakeRole,
+        dmsRole.orElse(null),
+        Optional.ofNullable(model.getPermissionsBoundaryArn())
+            .or(() -> environment.map(Environment::getPermissionsBoundaryArn))
+            .orElse(null));
+  }
+
+  private Optional<Environment> environmentToUse() {
+    var model = operation.desired();
+    if (model.getEnvironment() != null) {
+      return Optional.of(operation.environments().named(model.getEnvironment()));
+    }
+    return model.getDataLakeRoleArn() == null
+        ? operation.environments().byDefault()
+        : Optional.empty();
+  }
+
+  private void requireRole(String property, String arn) {
+    if (!EndpointNames.isIamArn(arn, "role/", operation.partition())) {
+      throw invalid(
+          "%s is not the ARN of an IAM role in partition %s: %s."
+              .formatted(property, operation.partition(), arn));
+    }
+  }
+
+  private EndpointNames names(
+      String identifier,
+      String resourceIdentifier,
+      String dmsAccount,
+      AssumedRoles roles,
+      Found found) {
+    var model = operation.desired();
+    var facts = operation.context() == null ? null : operation.context().facts();
+    var arn =
+        EndpointNames.endpointArn(
+            operation.partition(), operation.region(), dmsAccount, resourceIdentifier);
+    var byDefault = DefaultNames.accessName(resourceIdentifier, arn);
+    return new EndpointNames(
+        operation.partition(),
+        operation.region(),
+        dmsAccount,
+        roles.dataLakeRole().map(EndpointNames::accountOf).orElse(""),
+        identifier,
+        resourceIdentifier,
+        first(
+                found == null ? null : ownRoleName(found).orElse(null),
+                facts == null ? null : facts.roleName(),
+                model.getRoleName())
+            .orElse(byDefault),
+        first(facts == null ? null : facts.policyName(), model.getPolicyName()).orElse(byDefault));
+  }
+
+  private static Optional<String> ownRoleName(Found found) {
+    return found
+        .serviceRole()
+        .filter(arn -> arn.contains(":role" + Marks.PATH))
+        .map(EndpointNames::lastPartOf);
+  }
+
+  private static Optional<String> first(String... values) {
+    return Stream.of(values).filter(Objects::nonNull).findFirst();
+  }
+
+  /**
+   * The ARN of the endpoint that a read, update or delete is about. A model that has the identifier
+   * alone is looked up.
+   *
+   * @throws OperationFailed {@code InvalidRequest} where the ARN is none of an endpoint in this
+   *     Region, {@code NotFound} where there is no endpoint of that identifier, or where the model
+   *     names none
+   */
+  public String endpointArn() {
+    var model = operation.desired();
+    if (model.getEndpointArn() == null && model.getEndpointIdentifier() != null) {
+      var identifier = model.getEndpointIdentifier();
+      return dmsOf(null)
+          .findEndpointByIdentifier(identifier)
+          .map(Endpoint::endpointArn)
+          .orElseThrow(() -> OperationFailed.notFound(identifier));
+    }
+    if (model.getEndpointArn() == null) {
+      throw new OperationFailed(
+          HandlerErrorCode.NotFound,
+          "There is no endpoint without an EndpointArn or an EndpointIdentifier.");
+    }
+    var arn = model.getEndpointArn();
+    if (Arn.tryFromString(arn)
+        .filter(a -> a.partition().equals(operation.partition()) && a.service().equals("dms"))
+        .filter(a -> a.region().filter(operation.region()::equals).isPresent())
+        .filter(a -> a.accountId().filter(id -> id.matches("[0-9]{12}")).isPresent())
+        .filter(a -> a.resourceAsString().matches("endpoint:[a-zA-Z0-9-]+"))
+        .isEmpty()) {
+      throw invalid(
+          "EndpointArn is not the ARN of a DMS endpoint in Region %s: %s."
+              .formatted(operation.region(), arn));
+    }
+    return arn;
+  }
+
+  /**
+   * The DMS that an endpoint is in, before its tags are known; null stands for an endpoint of the
+   * template's account.
+   */
+  public DmsAccount dmsOf(String endpointArn) {
+    var model = operation.desired();
+    var account = endpointArn == null ? null : EndpointNames.accountOf(endpointArn);
+    var role =
+        Optional.ofNullable(model.getDmsRoleArn())
+            .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
+            .or(
+                () ->
+                    account == null || account.equals(operation.account())
+                        ? Optional.empty()
+                        : operation
+                            .environments()
+                            .ofDmsAccount(account, operation.account())
+                            .map(Environment::getDmsRoleArn)
+                            .findFirst());
+    role.ifPresent(arn -> requireRole("DmsRoleArn", arn));
+    var reached = role.map(EndpointNames::accountOf).orElse(operation.account());
+    if (account != null && !account.equals(reached)) {
+      throw invalid(
+          "The endpoint %s is in account %s, which is not the account of the stack (%s). Name a DmsRoleArn or an Environment with a role in that account."
+              .formatted(endpointArn, account, reached));
+    }
+    return operation.sessions().dms(role.orElse(null), reached, endpointArn, null);
+  }
+
+  private Optional<Environment> environmentOfModel() {
+    return Optional.ofNullable(operation.desired().getEnvironment())
+        .map(operation.environments()::named);
+  }
+
+  /** The S3 target endpoint with this ARN and its tags. */
+  public Optional<Found> find(String endpointArn) {
+    var dms = dmsOf(endpointArn);
+    return dms.findEndpoint(endpointArn)
+        .filter(e -> "s3".equalsIgnoreCase(e.engineName()))
+        .filter(e -> "target".equalsIgnoreCase(e.endpointTypeAsString()))
+        .map(e -> new Found(e, dms.tags(endpointArn)));
+  }
+
+  /**
+   * The resource of an endpoint.
+   *
+   * @param endpointArn its ARN
+   * @param found the endpoint; null where it is not there
+   */
+  public Resource of(String endpointArn, Found found) {
+    var roles = rolesOf(endpointArn, Optional.ofNullable(found));
+    var last = EndpointNames.lastPartOf(endpointArn);
+    var identifier = identifierOf(last, found);
+    return new Resource(
+        operation,
+        names(identifier, last, EndpointNames.accountOf(endpointArn), roles, found),
+        roles);
+  }
+
+  private String identifierOf(String resourceIdentifier, Found found) {
+    var facts = operation.context() == null ? null : operation.context().facts();
+    return found != null
+        ? found.endpoint().endpointIdentifier()
+        : first(
+                facts == null ? null : facts.endpointIdentifier(),
+                operation.desired().getEndpointIdentifier(),
+                operation.previous().map(ResourceModel::getEndpointIdentifier).orElse(null))
+            .orElse(resourceIdentifier);
+  }
+
+  private AssumedRoles rolesOf(String endpointArn, Optional<Found> found) {
+    var model = operation.desired();
+    var facts = Optional.ofNullable(operation.context()).map(CallbackContext::facts);
+    var account = EndpointNames.accountOf(endpointArn);
+    var lake = found.flatMap(Found::serviceRole).map(EndpointNames::accountOf);
+    // For an endpoint that was made by hand: an environment of its pair of accounts.
+    var byAccounts =
+        operation
+            .environments()
+            .ofDmsAccount(account, operation.account())
+            .filter(
+                e ->
+                    lake.filter(a -> !a.equals(EndpointNames.accountOf(e.getDataLakeRoleArn())))
+                        .isEmpty())
+            .findFirst();
+    var dataLakeRole =
+        Optional.ofNullable(model.getDataLakeRoleArn())
+            .or(() -> environmentOfModel().map(Environment::getDataLakeRoleArn))
+            .or(() -> facts.map(CallbackContext.Facts::dataLakeRoleArn))
+            .or(() -> found.flatMap(f -> f.mark(Marks.DATA_LAKE_ROLE)))
+            .or(() -> operation.environments().byDefault().map(Environment::getDataLakeRoleArn))
+            .or(() -> byAccounts.map(Environment::getDataLakeRoleArn));
+    dataLakeRole.ifPresent(arn -> requireRole("DataLakeRoleArn", arn));
+    var dmsRole =
+        Optional.ofNullable(model.getDmsRoleArn())
+            .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
+            .or(() -> found.flatMap(f -> f.mark(Marks.DMS_ROLE)))
+            .or(
+                () ->
+                    account.equals(operation.account())
+                        ? Optional.empty()
+                        : byAccounts.map(Environment::getDmsRoleArn));
+    return new AssumedRoles(
+        Optional.ofNullable(model.getEnvironment())
+            .or(() -> found.flatMap(f -> f.mark(Marks.ENVIRONMENT)))
+            .orElse(null),
+        dataLakeRole.orElse(null),
+        dmsRole.orElse(null),
+        null);
+  }
+
+  /** The resource that an update is to bring to the template. */
+  public Resource toUpdate(String endpointArn, Found found) {
+    var roles = rolesToUse();
+    var last = EndpointNames.lastPartOf(endpointArn);
+    var identifier = identifierOf(last, found);
+    return new Resource(
+        operation,
+        names(identifier, last, EndpointNames.accountOf(endpointArn), roles, found),
+        roles);
+  }
+}

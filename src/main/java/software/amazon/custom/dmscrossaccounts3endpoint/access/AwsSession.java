@@ -1,0 +1,50 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.access;
+
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+
+/**
+ * Calls AWS as one identity. The clients are shared by all sessions of a container; the credentials
+ * go with each request and are held by nothing that outlives the invocation.
+ */
+final class AwsSession {
+
+  private final String service;
+  private final String caller;
+  private final AwsCredentialsProvider credentials;
+
+  /**
+   * Creates a session.
+   *
+   * @param service the service's prefix of IAM actions
+   * @param caller who calls, in words for the user
+   * @param credentials those of the caller
+   */
+  AwsSession(String service, String caller, AwsCredentialsProvider credentials) {
+    this.service = service;
+    this.caller = caller;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Makes one call.
+   *
+   * @throws AwsCallFailed whatever goes wrong
+   */
+  @SuppressWarnings("unchecked") // a request's builder builds requests of its own kind
+  <I extends AwsRequest, O extends AwsResponse> O call(
+      String operation, I request, Function<I, O> client) {
+    try {
+      var override =
+          AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials).build();
+      return client.apply((I) request.toBuilder().overrideConfiguration(override).build());
+    } catch (SdkException e) {
+      throw new AwsCallFailed(service + ":" + operation, caller, e);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.access;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+
+/**
+ * The IAM of the data-lake account, as this type uses it. What is not there is an empty answer, and
+ * deleting what is not there does nothing. Policy documents go in and come out as JSON; on the wire
+ * IAM percent-encodes them (API reference).
+ */
+public final class DataLakeAccount {
+
+  private final String accountId;
+  private final AwsSession session;
+  private final IamClient iam;
+
+  DataLakeAccount(String accountId, AwsSession session, IamClient iam) {
+    this.accountId = accountId;
+    this.session = session;
+    this.iam = iam;
+  }
+
+  /** The account's id. */
+  public String accountId() {
+    return accountId;
+  }
+
+  /** The role of this name, whatever its path. */
+  public Optional<Role> findRole(String roleName) {
+    try {
+      var request = GetRoleRequest.builder().roleName(roleName).build();
+      return Optional.of(session.call("GetRole", request, iam::getRole).role());
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, Optional.empty());
+    }
+  }
+
+  /** The trust policy of a role, as JSON. */
+  public static String trustOf(Role role) {
+    return decode(role.assumeRolePolicyDocument());
+  }
+
+  /** The tags of a role. */
+  public static Map<String, String> tagsOf(Role role) {
+    return byKey(role.tags());
+  }
+
+  /** The tags of a policy. */
+  public static Map<String, String> tagsOf(Policy policy) {
+    return byKey(policy.tags());
+  }
+
+  /** Creates a role. */
+  public void createRole(CreateRoleRequest request) {
+    session.call("CreateRole", request, iam::createRole);
+  }
+
+  /** Replaces the trust policy of a role. */
+  public void updateTrust(String roleName, String document) {
+    var request =
+        UpdateAssumeRolePolicyRequest.builder().roleName(roleName).policyDocument(document).build();
+    session.call("UpdateAssumeRolePolicy", request, iam::updateAssumeRolePolicy);
+  }
+
+  /** Sets the permissions boundary of a role. */
+  public void putBoundary(String roleName, String boundaryArn) {
+    var request =
+        PutRolePermissionsBoundaryRequest.builder()
+            .roleName(roleName)
+            .permissionsBoundary(boundaryArn)
+            .build();
+    session.call("PutRolePermissionsBoundary", request, iam::putRolePermissionsBoundary);
+  }
+
+  /** Removes the permissions boundary of a role. */
+  public void deleteBoundary(String roleName) {
+    var request = DeleteRolePermissionsBoundaryRequest.builder().roleName(roleName).build();
+    try {
+      session.call("DeleteRolePermissionsBoundary", request, iam::deleteRolePermissionsBoundary);
+    } catch (AwsCallFailed e) {
+      whereNothingIs(e, null);
+    }
+  }
+
+  /** Deletes a role. */
+  public void deleteRole(String roleName) {
+    var request = DeleteRoleRequest.builder().roleName(roleName).build();
+    try {
+      session.call("DeleteRole", request, iam::deleteRole);
+    } catch (AwsCallFailed e) {
+      whereNothingIs(e, null);
+    }
+  }
+
+  /** The policy with this ARN. */
+  public Optional<Policy> findPolicy(String policyArn) {
+    try {
+      var request = GetPolicyRequest.builder().policyArn(policyArn).build();
+      return Optional.of(session.call("GetPolicy", request, iam::getPolicy).policy());
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, Optional.empty());
+    }
+  }
+
+  /** The document of a version of a policy, as JSON; empty where the version is not there. */
+  public Optional<String> policyDocument(String policyArn, String versionId) {
+    try {
+      var request =
+          GetPolicyVersionRequest.builder().policyArn(policyArn).versionId(versionId).build();
+      var version =
+          session.call("GetPolicyVersion", request, iam::getPolicyVersion).policyVersion();
+      return Optional.of(decode(version.document()));
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, Optional.empty());
+    }
+  }
+
+  /** Creates a policy. */
+  public void createPolicy(CreatePolicyRequest request) {
+    session.call("CreatePolicy", request, iam::createPolicy);
+  }
+
+  /** The versions of a policy; at most 5 (IAM quotas). */
+  public List<PolicyVersion> policyVersions(String policyArn) {
+    try {
+      var request = ListPolicyVersionsRequest.builder().policyArn(policyArn).build();
+      return session.call("ListPolicyVersions", request, iam::listPolicyVersions).versions();
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, List.of());
+    }
+  }
+
+  /** Makes a document the default version of a policy. */
+  public void createPolicyVersion(String policyArn, String document) {
+    var request =
+        CreatePolicyVersionRequest.builder()
+            .policyArn(policyArn)
+            .policyDocument(document)
+            .setAsDefault(true)
+            .build();
+    session.call("CreatePolicyVersion", request, iam::createPolicyVersion);
+  }
+
+  /** Deletes a version of a policy that is not the default. */
+  public void deletePolicyVersion(String policyArn, String versionId) {
+    var request =
+        DeletePolicyVersionRequest.builder().policyArn(policyArn).versionId(versionId).build();
+    try {
+      session.call("DeletePolicyVersion", request, iam::deletePolicyVersion);
+    } catch (AwsCallFailed e) {
+      whereNothingIs(e, null);
+    }
+  }
+
+  /** Deletes a policy. */
+  public void deletePolicy(String policyArn) {
+    var request = DeletePolicyRequest.builder().policyArn(policyArn).build();
+    try {
+      session.call("DeletePolicy", request, iam::deletePolicy);
+    } catch (AwsCallFailed e) {
+      whereNothingIs(e, null);
+    }
+  }
+
+  /** The managed policies that are attached to a role. */
+  public List<AttachedPolicy> attachedPolicies(String roleName) {
+    try {
+      // A role has at most 20 attached policies (IAM quotas), which is less than a page.
+      var request = ListAttachedRolePoliciesRequest.builder().roleName(roleName).build();
+      return session
+          .call("ListAttachedRolePolicies", request, iam::listAttachedRolePolicies)
+          .attachedPolicies();
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, List.of());
+    }
+  }
+
+  /** Attaches a policy to a role; nothing happens where it is attached. */
+  public void attachPolicy(String roleName, String policyArn) {
+    var request = AttachRolePolicyRequest.builder().roleName(roleName).policyArn(policyArn).build();
+    session.call("AttachRolePolicy", request, iam::attachRolePolicy);
+  }
+
+  /** Detaches a policy from a role. */
+  public void detachPolicy(String roleName, String policyArn) {
+    var request = DetachRolePolicyRequest.builder().roleName(roleName).policyArn(policyArn).build();
+    try {
+      session.call("DetachRolePolicy", request, iam::detachRolePolicy);
+    } catch (AwsCallFailed e) {
+      whereNothingIs(e, null);
+    }
+  }
+
+  private static String decode(String document) {
+    if (document == null || document.startsWith("{")) {
+      return document == null ? "" : document;
+    }
+    // IAM encodes as RFC 3986 says, where a plus sign is a plus sign; URLDecoder reads it as a
+    // space.
+    return URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> byKey(List<Tag> tags) {
+    var byKey = new TreeMap<String, String>();
+    tags.forEach(t -> byKey.put(t.key(), t.value()));
+    return byKey;
+  }
+
+  private static <T> T whereNothingIs(AwsCallFailed e, T nothing) {
+    if (e.is(NoSuchEntityException.class)) {
+      return nothing;
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,222 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.access;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.databasemigration.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.databasemigration.model.Connection;
+import software.amazon.awssdk.services.databasemigration.model.CreateEndpointRequest;
+import software.amazon.awssdk.services.databasemigration.model.DeleteEndpointRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeConnectionsRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsResponse;
+import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationTasksRequest;
+import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.awssdk.services.databasemigration.model.Filter;
+import software.amazon.awssdk.services.databasemigration.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.databasemigration.model.RemoveTagsFromResourceRequest;
+import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
+import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.databasemigration.model.Tag;
+import software.amazon.awssdk.services.databasemigration.model.TestConnectionRequest;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+
+/**
+ * The DMS of one account and Region, as this type uses it. A resource that is not there is an empty
+ * answer, never an exception: DescribeEndpoints answers ResourceNotFoundFault when a filter matches
+ * nothing (API reference).
+ */
+public final class DmsAccount {
+
+  /** Largest page of DescribeEndpoints (API reference). */
+  public static final int LARGEST_PAGE = 100;
+
+  /** Smallest page of DescribeEndpoints (API reference). */
+  public static final int SMALLEST_PAGE = 20;
+
+  private final String accountId;
+  private final AwsSession session;
+  private final DatabaseMigrationClient dms;
+
+  DmsAccount(String accountId, AwsSession session, DatabaseMigrationClient dms) {
+    this.accountId = accountId;
+    this.session = session;
+    this.dms = dms;
+  }
+
+  /** The account's id. */
+  public String accountId() {
+    return accountId;
+  }
+
+  /** The endpoint with this ARN. */
+  public Optional<Endpoint> findEndpoint(String endpointArn) {
+    return describe("endpoint-arn", endpointArn)
+        .filter(e -> endpointArn.equals(e.endpointArn()))
+        .findFirst();
+  }
+
+  /** The endpoint with this identifier. DMS compares identifiers without regard to case. */
+  public Optional<Endpoint> findEndpointByIdentifier(String endpointIdentifier) {
+    return describe("endpoint-id", endpointIdentifier)
+        .filter(e -> endpointIdentifier.equalsIgnoreCase(e.endpointIdentifier()))
+        .findFirst();
+  }
+
+  private Stream<Endpoint> describe(String filter, String value) {
+    var request = DescribeEndpointsRequest.builder().filters(filter(filter, value)).build();
+    try {
+      return session
+          .call("DescribeEndpoints", request, dms::describeEndpoints)
+          .endpoints()
+          .stream();
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, Stream.empty());
+    }
+  }
+
+  /**
+   * One page of the account's S3 target endpoints.
+   *
+   * @param marker of the page, null for the first
+   * @param size wanted size; DMS allows {@link #SMALLEST_PAGE} to {@link #LARGEST_PAGE}
+   */
+  public DescribeEndpointsResponse s3TargetEndpoints(String marker, int size) {
+    var request =
+        DescribeEndpointsRequest.builder()
+            .filters(filter("endpoint-type", "target"), filter("engine-name", "s3"))
+            .maxRecords(Math.max(SMALLEST_PAGE, Math.min(LARGEST_PAGE, size)))
+            .marker(marker)
+            .build();
+    try {
+      return session.call("DescribeEndpoints", request, dms::describeEndpoints);
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, DescribeEndpointsResponse.builder().build());
+    }
+  }
+
+  /** The tags of an endpoint, by key; empty where the endpoint is not there. */
+  public Map<String, String> tags(String endpointArn) {
+    var request = ListTagsForResourceRequest.builder().resourceArn(endpointArn).build();
+    try {
+      return byKey(
+          session.call("ListTagsForResource", request, dms::listTagsForResource).tagList());
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, Map.of());
+    }
+  }
+
+  /**
+   * The tags of several endpoints, by ARN and key. An endpoint that is not there, or has none, is
+   * missing.
+   */
+  public Map<String, Map<String, String>> tagsOfAll(List<String> endpointArns) {
+    var request = ListTagsForResourceRequest.builder().resourceArnList(endpointArns).build();
+    try {
+      var tags = session.call("ListTagsForResource", request, dms::listTagsForResource).tagList();
+      var byArn = new TreeMap<String, Map<String, String>>();
+      tags.stream()
+          .filter(t -> t.resourceArn() != null)
+          .collect(groupingBy(Tag::resourceArn))
+          .forEach((arn, list) -> byArn.put(arn, byKey(list)));
+      return byArn;
+    } catch (AwsCallFailed e) {
+      // One of them was deleted since it was listed.
+      if (!e.is(ResourceNotFoundException.class)) {
+        throw e;
+      }
+      var byArn = new TreeMap<String, Map<String, String>>();
+      endpointArns.forEach(arn -> byArn.put(arn, tags(arn)));
+      return byArn;
+    }
+  }
+
+  /** Creates an endpoint; the answer is not a proof that DMS keeps it. */
+  public Endpoint createEndpoint(CreateEndpointRequest request) {
+    return session.call("CreateEndpoint", request, dms::createEndpoint).endpoint();
+  }
+
+  /** Begins to delete an endpoint; nothing happens where it is not there. */
+  public void deleteEndpoint(String endpointArn) {
+    var request = DeleteEndpointRequest.builder().endpointArn(endpointArn).build();
+    try {
+      session.call("DeleteEndpoint", request, dms::deleteEndpoint);
+    } catch (AwsCallFailed e) {
+      whereNothingIs(e, null);
+    }
+  }
+
+  /** Sets tags of an endpoint. */
+  public void addTags(String endpointArn, Collection<Tag> tags) {
+    var request = AddTagsToResourceRequest.builder().resourceArn(endpointArn).tags(tags).build();
+    session.call("AddTagsToResource", request, dms::addTagsToResource);
+  }
+
+  /** Removes tags of an endpoint. */
+  public void removeTags(String endpointArn, Collection<String> keys) {
+    var request =
+        RemoveTagsFromResourceRequest.builder().resourceArn(endpointArn).tagKeys(keys).build();
+    session.call("RemoveTagsFromResource", request, dms::removeTagsFromResource);
+  }
+
+  /** The replication tasks that use an endpoint. */
+  public List<ReplicationTask> tasksOf(String endpointArn) {
+    var request =
+        DescribeReplicationTasksRequest.builder()
+            .filters(filter("endpoint-arn", endpointArn))
+            .withoutSettings(true)
+            .build();
+    try {
+      return session
+          .call("DescribeReplicationTasks", request, dms::describeReplicationTasks)
+          .replicationTasks();
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, List.of());
+    }
+  }
+
+  /** Begins a test of the connection from a replication instance to an endpoint. */
+  public void testConnection(String replicationInstanceArn, String endpointArn) {
+    var request =
+        TestConnectionRequest.builder()
+            .replicationInstanceArn(replicationInstanceArn)
+            .endpointArn(endpointArn)
+            .build();
+    session.call("TestConnection", request, dms::testConnection);
+  }
+
+  /** The connections of an endpoint, one for each replication instance that was tested with it. */
+  public List<Connection> connectionsOf(String endpointArn) {
+    var request =
+        DescribeConnectionsRequest.builder().filters(filter("endpoint-arn", endpointArn)).build();
+    try {
+      return session.call("DescribeConnections", request, dms::describeConnections).connections();
+    } catch (AwsCallFailed e) {
+      return whereNothingIs(e, List.of());
+    }
+  }
+
+  private static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+
+  private static Map<String, String> byKey(List<Tag> tags) {
+    return tags.stream()
+        .collect(
+            toMap(Tag::key, t -> t.value() == null ? "" : t.value(), (a, b) -> b, TreeMap::new));
+  }
+
+  private static <T> T whereNothingIs(AwsCallFailed e, T nothing) {
+    if (e.is(ResourceNotFoundException.class)) {
+      return nothing;
+    }
+    throw e;
+  }
+}

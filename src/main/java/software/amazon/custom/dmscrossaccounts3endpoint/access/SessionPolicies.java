@@ -1,0 +1,116 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.access;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import software.amazon.cloudformation.Action;
+import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+
+/**
+ * The session policies that assumed sessions are cut down with. The actions are those that the
+ * schema declares for the handler; the resources are those of the one endpoint wherever IAM lets an
+ * action be bound to a resource.
+ *
+ * <p>Reading is not bound to this type's path: IAM can't tell the path of a role that is not there,
+ * and a role of the wanted name at another path has to be seen to be reported.
+ */
+final class SessionPolicies {
+
+  private SessionPolicies() {}
+
+  /**
+   * For a session in the data-lake account.
+   *
+   * @param roleName name of the endpoint's role, or {@code *}
+   * @param policyName name of the endpoint's policy, or {@code *}
+   */
+  static String dataLake(
+      Action action, String partition, String account, String roleName, String policyName) {
+    var reading = actions(action, "iam:Get", "iam:List");
+    var writing = new ArrayList<>(actions(action, "iam:"));
+    writing.removeAll(reading);
+    writing.remove("iam:PassRole");
+    var statements = new ArrayList<IamStatement>();
+    statements.add(
+        allow(reading, iam(partition, account, "role/*"), iam(partition, account, "policy/*")));
+    if (!writing.isEmpty()) {
+      statements.add(
+          allow(
+              writing,
+              iam(partition, account, "role" + Marks.PATH + roleName),
+              iam(partition, account, "policy" + Marks.PATH + policyName)));
+    }
+    return json(statements);
+  }
+
+  /**
+   * For a session in the DMS account.
+   *
+   * @param endpointArn the endpoint; null for all endpoints of the account, to list them
+   * @param serviceRoleArn the role that the endpoint writes with; null where none is passed
+   */
+  static String dms(
+      Action action, String partition, String account, String endpointArn, String serviceRoleArn) {
+    var describing = actions(action, "dms:Describe");
+    // A test needs the replication instance as well; creating with tags is authorized before there
+    // is an ARN.
+    var unbound = actions(action, "dms:CreateEndpoint", "dms:AddTags", "dms:TestConnection");
+    var bound = new ArrayList<>(actions(action, "dms:"));
+    bound.removeAll(describing);
+    bound.removeAll(unbound);
+    var all = dms(partition, account, "*");
+    var statements = new ArrayList<IamStatement>();
+    statements.add(allow(describing, "*"));
+    if (!unbound.isEmpty()) {
+      statements.add(allow(unbound, all));
+    }
+    statements.add(allow(bound, endpointArn == null ? all : endpointArn));
+    if (serviceRoleArn != null && HandlerSchema.permissions(action).contains("iam:PassRole")) {
+      statements.add(allow(List.of("iam:PassRole"), serviceRoleArn));
+    }
+    return json(statements);
+  }
+
+  private static List<String> actions(Action action, String... prefixes) {
+    return HandlerSchema.permissions(action).stream()
+        .filter(permission -> List.of(prefixes).stream().anyMatch(permission::startsWith))
+        .toList();
+  }
+
+  private static IamStatement allow(Collection<String> actions, String... resources) {
+    var statement = IamStatement.builder().effect(IamEffect.ALLOW);
+    actions.forEach(statement::addAction);
+    List.of(resources).forEach(statement::addResource);
+    return statement.build();
+  }
+
+  private static String json(List<IamStatement> statements) {
+    return IamPolicy.builder().statements(statements).build().toJson();
+  }
+
+  private static String iam(String partition, String account, String resource) {
+    return Arn.builder()
+        .partition(partition)
+        .service("iam")
+        .accountId(account)
+        .resource(resource)
+        .build()
+        .toString();
+  }
+
+  private static String dms(String partition, String account, String resource) {
+    return Arn.builder()
+        .partition(partition)
+        .service("dms")
+        .region("*")
+        .accountId(account)
+        .resource(resource)
+        .build()
+        .toString();
+  }
+}

@@ -1,0 +1,81 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.errors;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * A call to AWS that failed, together with what was called and as whom, so that a message can name
+ * them.
+ */
+public final class AwsCallFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String action;
+  private final String caller;
+
+  /**
+   * Creates the failure of a call.
+   *
+   * @param action the IAM action that the call needs, such as {@code dms:CreateEndpoint}
+   * @param caller who called, in words for the user, such as {@code role arn:… in account …}
+   * @param cause what the SDK threw
+   */
+  public AwsCallFailed(String action, String caller, SdkException cause) {
+    super(action + ": " + cause.getMessage(), cause);
+    this.action = action;
+    this.caller = caller;
+  }
+
+  /** The IAM action that the call needs. */
+  public String action() {
+    return action;
+  }
+
+  /** Who called, in words for the user. */
+  public String caller() {
+    return caller;
+  }
+
+  /** What the SDK threw. */
+  public SdkException failure() {
+    return (SdkException) getCause();
+  }
+
+  /** Whether AWS answered with an error of this type. */
+  public boolean is(Class<? extends AwsServiceException> type) {
+    return type.isInstance(getCause());
+  }
+
+  /** AWS's error code; empty where there was no answer of AWS or none with a code. */
+  public String awsCode() {
+    return getCause() instanceof AwsServiceException e
+            && e.awsErrorDetails() != null
+            && e.awsErrorDetails().errorCode() != null
+        ? e.awsErrorDetails().errorCode()
+        : "";
+  }
+
+  /** AWS's own message; the SDK's where AWS gave none. */
+  public String awsMessage() {
+    return getCause() instanceof AwsServiceException e
+            && e.awsErrorDetails() != null
+            && e.awsErrorDetails().errorMessage() != null
+        ? e.awsErrorDetails().errorMessage()
+        : String.valueOf(getCause().getMessage());
+  }
+
+  /** Whether AWS asks to call less often. */
+  public boolean isThrottling() {
+    return getCause() instanceof AwsServiceException e
+        && (e.isThrottlingException() || ErrorTable.THROTTLING_CODES.contains(awsCode()));
+  }
+
+  /**
+   * Whether AWS refused the call for want of a permission, whatever the service's spelling of that
+   * is.
+   */
+  public boolean isAccessDenied() {
+    return ErrorTable.ACCESS_DENIED_CODES.contains(awsCode());
+  }
+}

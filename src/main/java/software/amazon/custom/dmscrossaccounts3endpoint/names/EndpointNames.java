@@ -1,0 +1,97 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.names;
+
+import software.amazon.awssdk.arns.Arn;
+
+/**
+ * Every name and ARN of one resource, computed once and before the first call to AWS.
+ *
+ * @param partition such as {@code aws}, {@code aws-cn}, {@code aws-us-gov}
+ * @param region Region of the endpoint
+ * @param dmsAccount account of the endpoint
+ * @param dataLakeAccount account of the role and the policy
+ * @param endpointIdentifier the endpoint's identifier in DMS
+ * @param resourceIdentifier last part of the endpoint's ARN
+ * @param roleName name of the role in the data-lake account
+ * @param policyName name of the policy in the data-lake account
+ */
+public record EndpointNames(
+    String partition,
+    String region,
+    String dmsAccount,
+    String dataLakeAccount,
+    String endpointIdentifier,
+    String resourceIdentifier,
+    String roleName,
+    String policyName) {
+
+  /**
+   * ARN of an endpoint, {@code
+   * arn:{partition}:dms:{region}:{account}:endpoint:{resourceIdentifier}}.
+   */
+  public static String endpointArn(
+      String partition, String region, String account, String resourceIdentifier) {
+    return Arn.builder()
+        .partition(partition)
+        .service("dms")
+        .region(region)
+        .accountId(account)
+        .resource("endpoint:" + resourceIdentifier)
+        .build()
+        .toString();
+  }
+
+  /**
+   * The account of an ARN that has been checked; {@link IllegalArgumentException} where it is
+   * malformed.
+   */
+  public static String accountOf(String arn) {
+    return Arn.fromString(arn).accountId().orElse("");
+  }
+
+  /**
+   * Whether a text is the ARN of an IAM resource of a partition.
+   *
+   * @param kind what the resource begins with: {@code role/} or {@code policy/}
+   */
+  public static boolean isIamArn(String arn, String kind, String partition) {
+    return Arn.tryFromString(arn)
+        .filter(a -> a.partition().equals(partition) && a.service().equals("iam"))
+        .filter(a -> a.region().isEmpty())
+        .filter(a -> a.accountId().filter(id -> id.matches("[0-9]{12}|aws")).isPresent())
+        .filter(a -> a.resourceAsString().startsWith(kind))
+        .isPresent();
+  }
+
+  /**
+   * What follows the last colon or slash of an ARN: a resource identifier, or a name without its
+   * path.
+   */
+  public static String lastPartOf(String arn) {
+    return arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
+  }
+
+  /** ARN of the endpoint. */
+  public String endpointArn() {
+    return endpointArn(partition, region, dmsAccount, resourceIdentifier);
+  }
+
+  /** ARN of the role, under this type's IAM path. */
+  public String roleArn() {
+    return iamArn("role", roleName);
+  }
+
+  /** ARN of the policy, under this type's IAM path. */
+  public String policyArn() {
+    return iamArn("policy", policyName);
+  }
+
+  private String iamArn(String kind, String name) {
+    return Arn.builder()
+        .partition(partition)
+        .service("iam")
+        .accountId(dataLakeAccount)
+        .resource(kind + Marks.PATH + name)
+        .build()
+        .toString();
+  }
+}

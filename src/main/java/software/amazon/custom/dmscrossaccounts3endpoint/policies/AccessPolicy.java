@@ -1,0 +1,121 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.policies;
+
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+
+/**
+ * The policy of an endpoint's role: what DMS needs to write to the bucket, and nothing that the
+ * settings don't ask for.
+ *
+ * <p>Source of the actions: DMS User Guide, "Using Amazon S3 as a target": prerequisites, KMS
+ * encryption, and the AWS Glue Data Catalog.
+ */
+public final class AccessPolicy {
+
+  private static final List<String> GLUE_ACTIONS =
+      List.of(
+          "glue:BatchCreatePartition",
+          "glue:BatchGetPartition",
+          "glue:CreateDatabase",
+          "glue:CreatePartition",
+          "glue:CreateTable",
+          "glue:DeleteTable",
+          "glue:GetDatabase",
+          "glue:GetPartition",
+          "glue:GetPartitions",
+          "glue:GetTable",
+          "glue:UpdatePartition",
+          "glue:UpdateTable");
+
+  private AccessPolicy() {}
+
+  /** The document for these settings. */
+  public static String document(EndpointNames names, S3Settings settings) {
+    var statements = new ArrayList<IamStatement>();
+    var bucket = arn(names, "s3", "", "", settings.getBucketName());
+    statements.add(allow(List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(bucket)));
+    var objectActions =
+        new ArrayList<>(List.of("s3:PutObject", "s3:DeleteObject", "s3:PutObjectTagging"));
+    if (setsAcl(settings)) {
+      objectActions.add("s3:PutObjectAcl");
+    }
+    statements.add(allow(objectActions, List.of(bucket + "/*")));
+    if (settings.getServerSideEncryptionKmsKeyId() != null) {
+      statements.add(
+          allow(
+              List.of("kms:GenerateDataKey", "kms:Decrypt", "kms:Encrypt", "kms:DescribeKey"),
+              List.of(keyArn(names, settings.getServerSideEncryptionKmsKeyId()))));
+    }
+    if (Boolean.TRUE.equals(settings.getGlueCatalogGeneration())) {
+      addGlue(names, statements);
+    }
+    return IamPolicy.builder().statements(statements).build().toJson();
+  }
+
+  /** Whether a policy's document says what {@link #document} says. */
+  public static boolean isFor(String document, EndpointNames names, S3Settings settings) {
+    return PolicyDocuments.sayTheSame(document, document(names, settings));
+  }
+
+  private static boolean setsAcl(S3Settings settings) {
+    return settings.getCannedAclForObjects() != null
+        && settings.getCannedAclForObjects() != S3Settings.CannedAclForObjects.NONE;
+  }
+
+  /**
+   * A key that is named by its id alone is one of the data-lake account, in whatever Region the
+   * bucket is.
+   */
+  private static String keyArn(EndpointNames names, String key) {
+    return key.startsWith("arn:")
+        ? key
+        : arn(names, "kms", "*", names.dataLakeAccount(), "key/" + key);
+  }
+
+  private static void addGlue(EndpointNames names, List<IamStatement> statements) {
+    var account = names.dataLakeAccount();
+    statements.add(
+        allow(
+            GLUE_ACTIONS,
+            List.of(
+                arn(names, "glue", names.region(), account, "catalog"),
+                arn(names, "glue", names.region(), account, "database/*"),
+                arn(names, "glue", names.region(), account, "table/*"))));
+    statements.add(
+        allow(
+            List.of(
+                "athena:CreateWorkGroup", "athena:GetQueryExecution", "athena:StartQueryExecution"),
+            List.of(
+                arn(
+                    names,
+                    "athena",
+                    names.region(),
+                    account,
+                    "workgroup/glue_catalog_generation_for_task_*"))));
+  }
+
+  private static IamStatement allow(List<String> actions, List<String> resources) {
+    var statement = IamStatement.builder().effect(IamEffect.ALLOW);
+    actions.forEach(statement::addAction);
+    resources.forEach(statement::addResource);
+    return statement.build();
+  }
+
+  private static String arn(
+      EndpointNames names, String service, String region, String account, String resource) {
+    return Arn.builder()
+        .partition(names.partition())
+        .service(service)
+        .region(region)
+        .accountId(account)
+        .resource(resource)
+        .build()
+        .toString();
+  }
+}

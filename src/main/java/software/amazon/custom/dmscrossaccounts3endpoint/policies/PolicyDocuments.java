@@ -1,0 +1,47 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.policies;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
+
+/** Compares policy documents by what they say, not by how they are written. */
+final class PolicyDocuments {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private PolicyDocuments() {}
+
+  /**
+   * Whether two documents say the same: the order of statements, actions, resources, principals and
+   * keys does not matter, nor whether a single value stands in a list. What is not JSON says the
+   * same as nothing else.
+   */
+  static boolean sayTheSame(String one, String other) {
+    try {
+      return canonical(JSON.readTree(one)).equals(canonical(JSON.readTree(other)));
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static JsonNode canonical(JsonNode node) {
+    if (node.isObject()) {
+      var object = JsonNodeFactory.instance.objectNode();
+      node.properties().forEach(p -> object.set(p.getKey(), canonical(p.getValue())));
+      object.remove("Sid");
+      return object;
+    }
+    if (node.isArray()) {
+      var values = new ArrayList<JsonNode>();
+      node.forEach(v -> values.add(canonical(v)));
+      values.sort(Comparator.comparing(JsonNode::toString));
+      return values.size() == 1
+          ? values.get(0)
+          : JsonNodeFactory.instance.arrayNode().addAll(values);
+    }
+    return node;
+  }
+}

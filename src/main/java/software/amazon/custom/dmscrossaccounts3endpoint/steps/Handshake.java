@@ -1,0 +1,222 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.databasemigration.model.AccessDeniedException;
+import software.amazon.awssdk.services.databasemigration.model.CreateEndpointRequest;
+import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
+import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpointTypeValue;
+import software.amazon.awssdk.services.databasemigration.model.ResourceAlreadyExistsException;
+import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedException;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+
+/**
+ * Steps 3 to 5 of the manual procedure: create the endpoint, learn its external id, bring the trust
+ * policy to it, create again.
+ *
+ * <p>It is not documented whether DMS keeps the endpoint of the first call. Users of
+ * terraform-provider-aws report that it is there with its external id (issue 8663); the manual
+ * procedure calls twice. So every invocation looks at what is there and does the next thing: an
+ * endpoint that is there gives the external id, one that has failed is deleted, one that is not
+ * there is created, and only one that is active, trusted and has the wanted settings ends the step.
+ * Right after a change of IAM, DMS denies access for some seconds; that is waited for.
+ */
+public final class Handshake {
+
+  /**
+   * IAM's changes are seen within a minute or so; a pair of accounts that is not allow-listed stays
+   * denied.
+   */
+  static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final Resource resource;
+  private final Access access;
+  private final Predicate<Map<String, String>> ours;
+  private final Leniency leniency;
+
+  /**
+   * Creates the step.
+   *
+   * @param ours tells from the tags of an endpoint whether it may be changed
+   * @param leniency what is accepted of an AWS that is not AWS
+   */
+  public Handshake(
+      Resource resource, Access access, Predicate<Map<String, String>> ours, Leniency leniency) {
+    this.resource = resource;
+    this.access = access;
+    this.ours = ours;
+    this.leniency = leniency;
+  }
+
+  /** Looks at the endpoint and does the next thing. */
+  public Progress complete(Progress progress) {
+    return find().map(e -> goOn(e, progress)).orElseGet(() -> create(progress));
+  }
+
+  private Optional<Endpoint> find() {
+    return resource.dms().findEndpoint(resource.names().endpointArn());
+  }
+
+  private Progress goOn(Endpoint endpoint, Progress progress) {
+    if (!ours.test(resource.dms().tags(endpoint.endpointArn()))) {
+      throw taken(endpoint);
+    }
+    return switch (String.valueOf(endpoint.status())) {
+      case "active" -> finish(endpoint, progress);
+      case "failed" -> startOver(endpoint, progress, "it has failed");
+      case "deleting" -> waitFor(progress, "Waiting for DMS to delete the last attempt", null);
+      default ->
+          leniency.acceptsAsActive(endpoint, progress.context().waits())
+              ? finish(endpoint, progress)
+              : waitFor(progress, "Waiting for the endpoint, which is " + endpoint.status(), null);
+    };
+  }
+
+  private Progress finish(Endpoint endpoint, Progress progress) {
+    var externalId = externalIdOf(endpoint);
+    if (externalId.isEmpty() && !leniency.acceptsWithoutExternalId(progress.context().waits())) {
+      return waitFor(progress, "Waiting for DMS to give the endpoint an external id", null);
+    }
+    return access.trust(externalId)
+        ? settle(endpoint, progress)
+        : waitFor(progress, "Waiting for IAM to show the role", null);
+  }
+
+  /**
+   * What DMS dropped of the settings goes in as extra connection attributes, with a new endpoint.
+   */
+  private Progress settle(Endpoint endpoint, Progress progress) {
+    var missing =
+        S3SettingsTranslator.held(endpoint.s3Settings(), endpoint.extraConnectionAttributes())
+            .missing(resource.settings());
+    if (missing.isEmpty()) {
+      return progress;
+    }
+    if (progress.context().attributes().containsAll(missing)) {
+      throw new OperationFailed(
+          HandlerErrorCode.NotStabilized,
+          "DMS does not take over these S3Settings, neither as settings nor as extra connection attributes: %s."
+              .formatted(String.join(", ", missing)));
+    }
+    var context = progress.context().withAttributes(missing);
+    return startOver(
+        endpoint, progress.with(context), "DMS did not take over " + String.join(", ", missing));
+  }
+
+  private Progress startOver(Endpoint endpoint, Progress progress, String why) {
+    // Whatever becomes of this attempt, the next one may be given the same id.
+    externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
+    try {
+      resource.dms().deleteEndpoint(endpoint.endpointArn());
+    } catch (AwsCallFailed e) {
+      if (!e.is(InvalidResourceStateException.class)) {
+        throw e;
+      }
+    }
+    return waitFor(progress, "Creating the endpoint again, because " + why, null);
+  }
+
+  private Progress create(Progress progress) {
+    try {
+      var endpoint = resource.dms().createEndpoint(request(progress.context().attributes()));
+      if (!resource.names().endpointArn().equals(endpoint.endpointArn())) {
+        // The ARN is known before the first call; an endpoint under another one would be nobody's.
+        resource.dms().deleteEndpoint(endpoint.endpointArn());
+        throw new OperationFailed(
+            HandlerErrorCode.GeneralServiceException,
+            "DMS made endpoint %s where %s was asked for, and it was deleted again."
+                .formatted(endpoint.endpointArn(), resource.names().endpointArn()));
+      }
+      externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
+      return waitFor(
+          progress,
+          "Endpoint created; its external id is in the trust policy; looking at both",
+          null);
+    } catch (AwsCallFailed e) {
+      if (e.is(ResourceAlreadyExistsException.class)) {
+        return waitFor(progress, "Waiting for DMS to show the endpoint", checkIdentifier(e));
+      }
+      if (e.is(AccessDeniedException.class) || e.is(S3AccessDeniedException.class)) {
+        // Denied, and yet the endpoint may be there: the next look tells.
+        return waitFor(
+            progress, "Waiting for DMS to see the role (%s)".formatted(e.awsMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  private AwsCallFailed checkIdentifier(AwsCallFailed e) {
+    var names = resource.names();
+    resource
+        .dms()
+        .findEndpointByIdentifier(names.endpointIdentifier())
+        .filter(
+            other ->
+                !other.endpointArn().equals(names.endpointArn())
+                    || !ours.test(resource.dms().tags(other.endpointArn())))
+        .ifPresent(
+            other -> {
+              throw taken(other);
+            });
+    return e;
+  }
+
+  private CreateEndpointRequest request(Set<String> attributes) {
+    var names = resource.names();
+    var settings = resource.settings();
+    var tags = new java.util.TreeMap<>(resource.tags());
+    tags.putAll(resource.endpointMarks());
+    return CreateEndpointRequest.builder()
+        .endpointIdentifier(names.endpointIdentifier())
+        .resourceIdentifier(names.resourceIdentifier())
+        .endpointType(ReplicationEndpointTypeValue.TARGET)
+        .engineName("s3")
+        .s3Settings(S3SettingsTranslator.toDms(settings, names.roleArn()))
+        .extraConnectionAttributes(
+            ConnectionAttributes.parse(resource.desired().getExtraConnectionAttributes())
+                .and(S3SettingsTranslator.asAttributes(settings, attributes))
+                .asText())
+        .tags(TagSet.toDms(tags))
+        .build();
+  }
+
+  private static Optional<String> externalIdOf(Endpoint endpoint) {
+    return Optional.ofNullable(endpoint.externalId()).filter(id -> !id.isBlank());
+  }
+
+  private static OperationFailed taken(Endpoint endpoint) {
+    return OperationFailed.taken(
+        "The endpoint %s (%s) is there and was not made by this request. Choose another EndpointIdentifier or ResourceIdentifier."
+            .formatted(endpoint.endpointIdentifier(), endpoint.endpointArn()));
+  }
+
+  private Progress waitFor(Progress progress, String text, AwsCallFailed last) {
+    var names = resource.names();
+    return progress.waitFor(
+        text,
+        LIMIT,
+        () ->
+            new OperationFailed(
+                HandlerErrorCode.AccessDenied,
+                "DMS in account %s could not use role %s in account %s within %d minutes%s. AWS must have allow-listed account %s for cross-account access to account %s: ask AWS Support for it, naming both accounts and DMS with S3 targets."
+                    .formatted(
+                        names.dmsAccount(),
+                        names.roleArn(),
+                        names.dataLakeAccount(),
+                        LIMIT.toMinutes(),
+                        last == null ? "" : " (" + last.awsMessage() + ")",
+                        names.dmsAccount(),
+                        names.dataLakeAccount())));
+  }
+}

@@ -1,0 +1,68 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+
+/**
+ * Deletes the endpoint's role and policy, where they carry the endpoint's mark. The role goes last:
+ * as long as it is there, what is left of the resource can be found.
+ */
+public final class Revocation {
+
+  private final Resource resource;
+
+  /** Creates the step. */
+  public Revocation(Resource resource) {
+    this.resource = resource;
+  }
+
+  /** Whether a role or a policy of the resource is there. */
+  public boolean isNeeded() {
+    return ownRole().isPresent() || ownPolicy().isPresent();
+  }
+
+  /** Deletes what is there. */
+  public Progress done(Progress progress) {
+    var role = ownRole();
+    role.ifPresent(this::detachAll);
+    ownPolicy().ifPresent(this::delete);
+    role.map(Role::roleName).ifPresent(resource.dataLake()::deleteRole);
+    return progress;
+  }
+
+  private Optional<Role> ownRole() {
+    return resource
+        .dataLake()
+        .findRole(resource.names().roleName())
+        .filter(r -> Marks.PATH.equals(r.path()))
+        .filter(r -> resource.isMarked(DataLakeAccount.tagsOf(r)));
+  }
+
+  private Optional<Policy> ownPolicy() {
+    return resource
+        .dataLake()
+        .findPolicy(resource.names().policyArn())
+        .filter(p -> resource.isMarked(DataLakeAccount.tagsOf(p)));
+  }
+
+  private void detachAll(Role role) {
+    // A role can't be deleted while anything is attached to it, be it by hand.
+    resource.dataLake().attachedPolicies(role.roleName()).stream()
+        .map(AttachedPolicy::policyArn)
+        .forEach(arn -> resource.dataLake().detachPolicy(role.roleName(), arn));
+  }
+
+  private void delete(Policy policy) {
+    resource.dataLake().policyVersions(policy.arn()).stream()
+        .filter(Predicate.not(v -> v.isDefaultVersion()))
+        .forEach(v -> resource.dataLake().deletePolicyVersion(policy.arn(), v.versionId()));
+    resource.dataLake().deletePolicy(policy.arn());
+  }
+}

@@ -1,0 +1,65 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Extra connection attributes: {@code name=value} pairs, separated by semicolons (DMS User Guide).
+ * Names are compared without regard to case.
+ */
+public final class ConnectionAttributes {
+
+  private final Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  private ConnectionAttributes() {}
+
+  /**
+   * Reads attributes; null is none. A part without an equals sign is a name with an empty value.
+   */
+  public static ConnectionAttributes parse(String text) {
+    var attributes = new ConnectionAttributes();
+    if (text != null) {
+      for (var pair : text.split(";")) {
+        var parts = pair.split("=", 2);
+        if (!parts[0].isBlank()) {
+          attributes.byName.put(parts[0].strip(), parts.length == 2 ? parts[1].strip() : "");
+        }
+      }
+    }
+    return attributes;
+  }
+
+  /** The value of an attribute; empty where it is missing or has no value. */
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(byName.get(name)).filter(v -> !v.isEmpty());
+  }
+
+  /** The attributes, by name. */
+  public Map<String, String> asMap() {
+    return byName;
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return byName.isEmpty();
+  }
+
+  /** These attributes and those; where both have one, that of the argument. */
+  public ConnectionAttributes and(Map<String, String> others) {
+    var all = new ConnectionAttributes();
+    all.byName.putAll(byName);
+    all.byName.putAll(others);
+    return all;
+  }
+
+  /** The attributes as DMS takes them; null where there are none. */
+  public String asText() {
+    if (byName.isEmpty()) {
+      return null;
+    }
+    var text = new StringBuilder();
+    byName.forEach((name, value) -> text.append(name).append('=').append(value).append(';'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,232 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+
+/**
+ * S3 settings between the model and DMS. Names are the same on both sides, so that the schema alone
+ * says which settings there are.
+ *
+ * <p>DMS spells enumerations in more than one way ({@code GZIP}, {@code SSE_S3}, {@code
+ * yyyymmddhh}); what it returns is translated back to the schema's spelling. It also writes
+ * settings into the extra connection attributes, and holds some only there; {@link Held} sees both.
+ */
+public final class S3SettingsTranslator {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * The settings that users report DMS to drop or to reset on create, and to honour as extra
+   * connection attributes; for them the attribute is what the endpoint really uses.
+   */
+  private static final Set<String> DECIDED_BY_ATTRIBUTES =
+      Set.of("EncryptionMode", "ServerSideEncryptionKmsKeyId", "CdcPath");
+
+  private static final Map<String, SdkField<?>> FIELDS = fields();
+
+  private S3SettingsTranslator() {}
+
+  private static Map<String, SdkField<?>> fields() {
+    var fields = new LinkedHashMap<String, SdkField<?>>();
+    software.amazon.awssdk.services.databasemigration.model.S3Settings.builder()
+        .build()
+        .sdkFields()
+        .forEach(f -> fields.put(f.memberName(), f));
+    return fields;
+  }
+
+  /** The settings as DMS takes them, for an endpoint that writes with this role. */
+  public static software.amazon.awssdk.services.databasemigration.model.S3Settings toDms(
+      S3Settings settings, String serviceAccessRoleArn) {
+    var builder = software.amazon.awssdk.services.databasemigration.model.S3Settings.builder();
+    values(settings)
+        .forEach(
+            (name, value) ->
+                FIELDS
+                    .get(name)
+                    .set(
+                        builder,
+                        value.isBoolean()
+                            ? (Object) value.booleanValue()
+                            : value.isInt() ? (Object) value.intValue() : value.textValue()));
+    return builder.serviceAccessRoleArn(serviceAccessRoleArn).build();
+  }
+
+  /** The settings that are given, by name, in the schema's spelling. */
+  public static Map<String, JsonNode> values(S3Settings settings) {
+    var values = new LinkedHashMap<String, JsonNode>();
+    if (settings != null) {
+      JSON.valueToTree(settings).properties().forEach(p -> values.put(p.getKey(), p.getValue()));
+    }
+    return values;
+  }
+
+  /** The settings, with an owner that the bucket must have where they say none. */
+  public static S3Settings withOwner(S3Settings settings, String account) {
+    var copy = JSON.convertValue(settings, S3Settings.class);
+    return copy.getExpectedBucketOwner() == null ? copy.withExpectedBucketOwner(account) : copy;
+  }
+
+  /** The settings that an endpoint holds. */
+  public static Held held(
+      software.amazon.awssdk.services.databasemigration.model.S3Settings settings,
+      String extraConnectionAttributes) {
+    var asSettings = new LinkedHashMap<String, JsonNode>();
+    var asAttributes = new LinkedHashMap<String, JsonNode>();
+    var attributes = ConnectionAttributes.parse(extraConnectionAttributes);
+    HandlerSchema.s3Settings()
+        .properties()
+        .forEach(
+            p -> {
+              var name = p.getKey();
+              var field = FIELDS.get(name);
+              if (settings != null && field.getValueOrDefault(settings) != null) {
+                var value = JSON.<ValueNode>valueToTree(field.getValueOrDefault(settings));
+                spell(p.getValue(), name, value).ifPresent(v -> asSettings.put(name, v));
+              }
+              attributes
+                  .get(name)
+                  .flatMap(text -> read(p.getValue(), text))
+                  .flatMap(value -> spell(p.getValue(), name, value))
+                  .ifPresent(v -> asAttributes.put(name, v));
+            });
+    return new Held(asSettings, asAttributes);
+  }
+
+  /**
+   * The names of settings and of attributes that are the same thing, of those that are given as
+   * attributes.
+   */
+  public static Set<String> settingsAmong(ConnectionAttributes attributes) {
+    var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+    FIELDS.keySet().forEach(names::add);
+    names.retainAll(attributes.asMap().keySet());
+    return names;
+  }
+
+  /**
+   * Given settings as extra connection attributes. Their names begin with a lower-case letter,
+   * except for CdcPath.
+   */
+  public static Map<String, String> asAttributes(S3Settings settings, Set<String> names) {
+    var attributes = new TreeMap<String, String>();
+    values(settings)
+        .forEach(
+            (name, value) -> {
+              if (names.contains(name)) {
+                attributes.put(
+                    name.equals("CdcPath")
+                        ? name
+                        : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
+                    value.asText());
+              }
+            });
+    return attributes;
+  }
+
+  private static Optional<JsonNode> read(JsonNode schema, String text) {
+    return switch (schema.get("type").asText()) {
+      case "boolean" ->
+          switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "y", "yes", "1" -> Optional.of(JSON.valueToTree(true));
+            case "false", "n", "no", "0" -> Optional.of(JSON.valueToTree(false));
+            default -> Optional.empty();
+          };
+      case "integer" ->
+          text.matches("[0-9]{1,9}")
+              ? Optional.of(JSON.valueToTree(Integer.valueOf(text)))
+              : Optional.empty();
+      default -> Optional.of(JSON.valueToTree(text));
+    };
+  }
+
+  /**
+   * A value in the schema's spelling; empty where it is an empty text, or a value that the schema
+   * does not have.
+   */
+  private static Optional<JsonNode> spell(JsonNode schema, String name, JsonNode value) {
+    if (schema.has("enum")) {
+      for (var known : schema.get("enum")) {
+        if (plain(known.asText()).equals(plain(value.asText()))) {
+          return Optional.of(known);
+        }
+      }
+      return Optional.empty();
+    }
+    // Only for CsvNullValue does an empty text say something else than no text (API reference).
+    return value.isTextual() && value.asText().isEmpty() && !name.equals("CsvNullValue")
+        ? Optional.empty()
+        : Optional.of(value);
+  }
+
+  private static String plain(String value) {
+    return value.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * What an endpoint holds, in the schema's spelling.
+   *
+   * @param settings what it holds as S3 settings
+   * @param attributes what it holds of S3 settings as extra connection attributes
+   */
+  public record Held(Map<String, JsonNode> settings, Map<String, JsonNode> attributes) {
+
+    /** The value of a setting that the endpoint uses. */
+    public Optional<JsonNode> get(String name) {
+      var first = DECIDED_BY_ATTRIBUTES.contains(name) ? attributes : settings;
+      var second = DECIDED_BY_ATTRIBUTES.contains(name) ? settings : attributes;
+      return Optional.ofNullable(first.getOrDefault(name, second.get(name)));
+    }
+
+    /** Whether the endpoint uses this value of a setting. */
+    public boolean has(String name, JsonNode wanted) {
+      return get(name).filter(v -> same(name, v, wanted)).isPresent();
+    }
+
+    /** The names of the wanted settings that the endpoint does not use. */
+    public Set<String> missing(S3Settings wanted) {
+      var missing = new TreeSet<String>();
+      values(wanted)
+          .forEach(
+              (name, value) -> {
+                if (!has(name, value)) {
+                  missing.add(name);
+                }
+              });
+      return missing;
+    }
+
+    /** The settings as a model has them. */
+    public S3Settings toModel() {
+      ObjectNode model = JSON.createObjectNode();
+      HandlerSchema.s3Settings()
+          .fieldNames()
+          .forEachRemaining(name -> get(name).ifPresent(v -> model.set(name, v)));
+      return JSON.convertValue(model, S3Settings.class);
+    }
+
+    private static boolean same(String name, JsonNode held, JsonNode wanted) {
+      if (name.equals("ServerSideEncryptionKmsKeyId")) {
+        // A key may be given by its id and come back by its ARN, or the other way round.
+        return keyId(held).equals(keyId(wanted));
+      }
+      return held.equals(wanted);
+    }
+
+    private static String keyId(JsonNode key) {
+      return key.asText().substring(key.asText().lastIndexOf('/') + 1);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.Tag;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+
+/** Tags between the model, DMS and IAM. */
+public final class TagSet {
+
+  private TagSet() {}
+
+  /**
+   * The tags that an endpoint should have, by key: those of the stack, and over them those of the
+   * template. CloudFormation's own tags are left out, because DMS refuses keys that begin with
+   * {@code aws:} (AddTagsToResource, API reference).
+   *
+   * @param ofRequest the tags of stack and resource, or null
+   * @param ofModel the tags of the template, or null
+   */
+  public static Map<String, String> desired(Map<String, String> ofRequest, Set<Tag> ofModel) {
+    var tags = new TreeMap<String, String>();
+    if (ofRequest != null) {
+      ofRequest.forEach(
+          (key, value) -> {
+            if (!key.startsWith("aws:")) {
+              tags.put(key, value);
+            }
+          });
+    }
+    tags.putAll(ofModel(ofModel));
+    return tags;
+  }
+
+  /** The tags of a model, by key. */
+  public static Map<String, String> ofModel(Set<Tag> tags) {
+    var byKey = new TreeMap<String, String>();
+    if (tags != null) {
+      tags.stream()
+          .filter(Objects::nonNull)
+          .forEach(t -> byKey.put(t.getKey(), t.getValue() == null ? "" : t.getValue()));
+    }
+    return byKey;
+  }
+
+  /** The tags of an endpoint as a model has them: without marks; null where there are none. */
+  public static Set<Tag> toModel(Map<String, String> tags) {
+    var model = new LinkedHashSet<Tag>();
+    Marks.withoutMarks(tags)
+        .forEach(
+            (key, value) -> {
+              if (!key.startsWith("aws:")) {
+                model.add(new Tag().withKey(key).withValue(value));
+              }
+            });
+    return model.isEmpty() ? null : model;
+  }
+
+  /** The tags as DMS takes them. */
+  public static List<software.amazon.awssdk.services.databasemigration.model.Tag> toDms(
+      Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(
+            t ->
+                software.amazon.awssdk.services.databasemigration.model.Tag.builder()
+                    .key(t.getKey())
+                    .value(t.getValue())
+                    .build())
+        .toList();
+  }
+
+  /** The tags as IAM takes them. */
+  public static List<software.amazon.awssdk.services.iam.model.Tag> toIam(
+      Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(
+            t ->
+                software.amazon.awssdk.services.iam.model.Tag.builder()
+                    .key(t.getKey())
+                    .value(t.getValue())
+                    .build())
+        .toList();
+  }
+}
