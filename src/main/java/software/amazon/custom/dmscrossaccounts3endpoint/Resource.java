@@ -11,6 +11,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
@@ -112,6 +113,7 @@ public final class Resource {
   /** The tags that mark the endpoint and say which roles were used. */
   public Map<String, String> endpointMarks() {
     var marks = commonMarks();
+    marks.put(Marks.SETTINGS, AskedSettings.encode(desired().getS3Settings()));
     roles.dataLakeRole().ifPresent(arn -> marks.put(Marks.DATA_LAKE_ROLE, Marks.encode(arn)));
     roles.dmsRole().ifPresent(arn -> marks.put(Marks.DMS_ROLE, Marks.encode(arn)));
     Optional.ofNullable(roles.environment()).ifPresent(e -> marks.put(Marks.ENVIRONMENT, e));

@@ -34,6 +34,9 @@ public final class Marks {
   /** The environment of the type configuration that was used. */
   public static final String ENVIRONMENT = PREFIX + "environment";
 
+  /** Which S3 settings were asked for; DMS returns its defaults for the others. */
+  public static final String SETTINGS = PREFIX + "settings";
+
   /** The role that was assumed in the data-lake account. */
   public static final String DATA_LAKE_ROLE = PREFIX + "data-lake-role";
 
@@ -41,7 +44,7 @@ public final class Marks {
   public static final String DMS_ROLE = PREFIX + "dms-role";
 
   /** How many of the 50 tags that DMS allows are left for the user. */
-  public static final int TAGS_LEFT = 50 - 6;
+  public static final int TAGS_LEFT = 50 - 7;
 
   private Marks() {}
 
