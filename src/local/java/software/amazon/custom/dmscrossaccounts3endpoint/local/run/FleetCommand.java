@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.ProviderPool;
@@ -72,7 +73,7 @@ final class FleetCommand implements Callable<Integer> {
     var provider = new ProviderPool(() -> new HandlerProvider(options.log(command.getErr())));
     TemporaryFolder.during(
         () -> {
-          try (var platform = LocalPlatform.start(plan, options, 0)) {
+          try (var platform = LocalPlatform.start(plan, options, LocalClock.system(), 0)) {
             new FleetJob(platform, plan, options, out)
                 .run(provider, typeConfiguration, endpoints, parallel);
           }

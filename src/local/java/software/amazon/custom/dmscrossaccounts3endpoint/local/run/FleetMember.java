@@ -42,7 +42,9 @@ final class FleetMember {
       return; // its create has failed, which is told already
     }
     var read = stack.read();
-    require(read.succeeded(), read);
+    if (!read.succeeded()) {
+      throw failed(read);
+    }
     var status = read.model().orElseThrow().path("Status").asText();
     if (!status.equals("active")) {
       throw new StepFailed(stack.identifier().get() + " is " + status);
@@ -54,13 +56,13 @@ final class FleetMember {
   }
 
   private void require(StackOutcome outcome, StackStatus expected) {
-    require(outcome.status() == expected, outcome.outcomes().get(0));
+    if (outcome.status() != expected) {
+      throw failed(outcome.outcomes().get(0));
+    }
   }
 
-  private void require(boolean holds, Outcome outcome) {
-    if (!holds) {
-      throw new StepFailed(
-          template.path("EndpointIdentifier").asText() + " in " + environment + ": " + outcome);
-    }
+  private StepFailed failed(Outcome outcome) {
+    return new StepFailed(
+        template.path("EndpointIdentifier").asText() + " in " + environment + ": " + outcome);
   }
 }

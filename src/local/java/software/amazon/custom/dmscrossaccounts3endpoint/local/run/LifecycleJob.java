@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
@@ -20,6 +21,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 final class LifecycleJob {
   private final LocalPlatform platform;
   private final CloudFormation cloudFormation;
+  private final Time time;
   private final PrintWriter out;
   private final Table summary = new Table("operation", "events", "calls", "seconds");
   private CallTally calls;
@@ -29,11 +31,13 @@ final class LifecycleJob {
    *
    * @param platform the local AWS
    * @param cloudFormation calls the provider for a stack in the DMS account
+   * @param time the clock that operations are timed by
    * @param out where the events go
    */
-  LifecycleJob(LocalPlatform platform, CloudFormation cloudFormation, PrintWriter out) {
+  LifecycleJob(LocalPlatform platform, CloudFormation cloudFormation, Time time, PrintWriter out) {
     this.platform = platform;
     this.cloudFormation = cloudFormation;
+    this.time = time;
     this.out = out;
   }
 
@@ -71,7 +75,7 @@ final class LifecycleJob {
   private void list(ObjectNode model) {
     var wanted = identifier(model);
     section("list");
-    var begin = Instant.now();
+    var begin = time.now();
     var pages = cloudFormation.list();
     tally("list", pages.size(), begin);
     var listed =
@@ -105,7 +109,7 @@ final class LifecycleJob {
 
   private Outcome step(String name, Supplier<Outcome> operation) {
     section(name);
-    var begin = Instant.now();
+    var begin = time.now();
     var outcome = operation.get();
     tally(name, outcome.events().size(), begin);
     return outcome;
@@ -113,7 +117,7 @@ final class LifecycleJob {
 
   private void tally(String name, int events, Instant begin) {
     calls = platform.takeCalls();
-    var seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+    var seconds = Duration.between(begin, time.now()).toMillis() / 1000.0;
     summary.row(name, events, calls.size(), "%.1f".formatted(seconds));
     out.println("  calls: " + calls);
   }

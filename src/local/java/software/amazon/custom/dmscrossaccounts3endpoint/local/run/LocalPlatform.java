@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
@@ -45,9 +46,10 @@ final class LocalPlatform implements AutoCloseable {
    *
    * @param plan its accounts and roles
    * @param options how it behaves
+   * @param clock its time
    * @param port its port, or 0 for any that is free
    */
-  static LocalPlatform start(AccountPlan plan, LocalOptions options, int port) {
+  static LocalPlatform start(AccountPlan plan, LocalOptions options, LocalClock clock, int port) {
     var builder =
         LocalAws.builder()
             .partition(plan.partition())
@@ -55,6 +57,7 @@ final class LocalPlatform implements AutoCloseable {
             .propagation(options.propagation())
             .dialect(options.dialect())
             .enforceIam(true)
+            .clock(clock)
             .port(port);
     plan.accounts().forEach(builder::account);
     plan.pairs().forEach(pair -> builder.allowList(pair.dms(), pair.dataLake()));

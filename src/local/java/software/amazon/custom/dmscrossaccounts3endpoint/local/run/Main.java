@@ -14,9 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ContractBreach;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
 
 /**
@@ -62,6 +64,11 @@ public final class Main implements Callable<Integer> {
       names = "--fleet",
       description = "Run the command fleet, with its defaults, in place of one endpoint.")
   private boolean fleet;
+
+  @Option(
+      names = "--virtual-time",
+      description = "Do not wait: move the time of the local AWS instead. Not for a fleet.")
+  private boolean virtualTime;
 
   @Mixin private LocalOptions options;
 
@@ -118,6 +125,9 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (fleet && virtualTime) {
+      throw new BadInput("--virtual-time: not together with --fleet");
+    }
     if (fleet) {
       return FleetCommand.run(
           spec.commandLine(), options, FleetCommand.ENDPOINTS, FleetCommand.PARALLEL);
@@ -137,14 +147,18 @@ public final class Main implements Callable<Integer> {
 
   private void live(InputSet inputSet, AccountPlan plan, ObjectNode typeConfiguration) {
     var out = spec.commandLine().getOut();
-    try (var platform = LocalPlatform.start(plan, options, 0)) {
+    var log = options.log(spec.commandLine().getErr());
+    var clock = virtualTime ? LocalClock.virtual() : LocalClock.system();
+    var time = virtualTime ? new VirtualTime(clock) : Time.real();
+    try (var platform = LocalPlatform.start(plan, options, clock, 0)) {
       var cloudFormation =
-          CloudFormation.calling(new HandlerProvider(options.log(spec.commandLine().getErr())))
+          CloudFormation.calling(new HandlerProvider(clock, log))
               .region(options.region())
               .account(AccountPlan.STACK_ACCOUNT)
               .stackName("local-run")
               .typeConfiguration(typeConfiguration)
               .credentials(() -> platform.executionRole(AccountPlan.STACK_ACCOUNT))
+              .time(time)
               .listener(new EventPrinter(out, options.verbose()))
               .build();
       out.println(
@@ -158,7 +172,7 @@ public final class Main implements Callable<Integer> {
       for (var pair : plan.pairs()) {
         out.println("DMS account " + pair.dms() + ", data-lake account " + pair.dataLake());
       }
-      new LifecycleJob(platform, cloudFormation, out).run(inputSet);
+      new LifecycleJob(platform, cloudFormation, time, out).run(inputSet);
     }
   }
 }

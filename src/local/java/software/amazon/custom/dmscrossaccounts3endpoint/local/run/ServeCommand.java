@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.lambda.LambdaEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
@@ -83,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void serveWithLocalAws(ServeGuide guide, AccountPlan plan) {
-    try (var platform = LocalPlatform.start(plan, options, awsPort)) {
+    try (var platform = LocalPlatform.start(plan, options, LocalClock.system(), awsPort)) {
       serve(guide, () -> guide.exports(platform));
     }
   }
