@@ -46,8 +46,6 @@ class LifeCycleTest {
         .containsExactly(accounts.policies().get(0).arn());
     assertThat(model.get("ExternalId").asText()).isEqualTo(endpoint.externalId());
     assertThat(model.get("ServiceAccessRoleArn").asText()).isEqualTo(accounts.roles().get(0).arn());
-    System.out.println(model.toPrettyString());
-    System.out.println(accounts.calls());
   }
 
   @Test
@@ -94,7 +92,6 @@ class LifeCycleTest {
     assertThat(updated.get("EndpointArn")).isEqualTo(created.get("EndpointArn"));
     assertThat(updated.at("/S3Settings/CompressionType").asText()).isEqualTo("none");
     assertThat(accounts.calls()).contains("dms:DeleteEndpoint", "dms:CreateEndpoint");
-    System.out.println(accounts.calls());
   }
 
   @Test

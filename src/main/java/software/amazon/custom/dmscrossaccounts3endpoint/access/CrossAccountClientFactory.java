@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.access;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +73,7 @@ public final class CrossAccountClientFactory {
     private final String partition;
     private final AwsCredentialsProvider caller;
     private final Environments environments;
+    private final Map<String, AwsSession> assumed = new HashMap<>();
 
     private Sessions(
         Action action, String region, AwsCredentialsProvider caller, Environments environments) {
@@ -131,6 +133,12 @@ public final class CrossAccountClientFactory {
     }
 
     private AwsSession assume(String service, String roleArn, String endpointArn, String policy) {
+      return assumed.computeIfAbsent(
+          roleArn + policy, k -> assumeAnew(service, roleArn, endpointArn, policy));
+    }
+
+    private AwsSession assumeAnew(
+        String service, String roleArn, String endpointArn, String policy) {
       var request =
           AssumeRoleRequest.builder()
               .roleArn(roleArn)

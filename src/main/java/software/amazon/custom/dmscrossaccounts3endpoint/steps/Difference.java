@@ -1,14 +1,18 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator.Held;
 
 /** What of an endpoint that is there can be changed by creating it again only. */
 public final class Difference {
@@ -18,7 +22,7 @@ public final class Difference {
   /**
    * Compares what should be with what is there.
    *
-   * @param previous the template before; it tells what was taken out of the template
+   * @param previous the template before; it tells which attributes were taken out of the template
    * @return the names of what differs, for the user; empty where the endpoint is as it should be
    */
   public static Set<String> between(
@@ -28,33 +32,35 @@ public final class Difference {
     if (List.of("failed", "deleting").contains(String.valueOf(endpoint.status()))) {
       differences.add("its status " + endpoint.status());
     }
-    var held =
-        S3SettingsTranslator.held(endpoint.s3Settings(), endpoint.extraConnectionAttributes());
-    // The owner that is set by default is not compared: an imported endpoint may do without.
-    held.missing(resource.desired().getS3Settings())
-        .forEach(n -> differences.add("S3Settings." + n));
-    var wanted = S3SettingsTranslator.values(resource.desired().getS3Settings());
-    previous
-        .map(p -> S3SettingsTranslator.values(p.getS3Settings()))
-        .ifPresent(
-            before ->
-                before.forEach(
-                    (name, value) -> {
-                      // Taken out of the template, and still in effect.
-                      if (!wanted.containsKey(name)
-                          && held.has(name, value)
-                          && !isDefaultOwner(resource, name, value.asText())) {
-                        differences.add("S3Settings." + name);
-                      }
-                    }));
+    settings(resource, found).forEach(name -> differences.add("S3Settings." + name));
     if (attributesDiffer(resource, found, previous)) {
       differences.add("ExtraConnectionAttributes");
     }
     return differences;
   }
 
-  private static boolean isDefaultOwner(Resource resource, String name, String value) {
-    return name.equals("ExpectedBucketOwner") && value.equals(resource.names().dataLakeAccount());
+  private static Set<String> settings(Resource resource, Found found) {
+    var wanted = resource.desired().getS3Settings();
+    var names = S3SettingsTranslator.values(wanted).keySet();
+    var held =
+        S3SettingsTranslator.held(
+            found.endpoint().s3Settings(), found.endpoint().extraConnectionAttributes());
+    // The owner that is set by default is not compared: an imported endpoint may do without.
+    var differences = new TreeSet<>(held.missing(wanted));
+    for (var name : AskedSettings.decode(found.tags().get(Marks.SETTINGS))) {
+      // Taken out of the template: only a new endpoint has DMS's default for it.
+      if (!names.contains(name) && !isDefaultOwner(resource, name, held)) {
+        differences.add(name);
+      }
+    }
+    return differences;
+  }
+
+  private static boolean isDefaultOwner(Resource resource, String name, Held held) {
+    return name.equals("ExpectedBucketOwner")
+        && held.get(name)
+            .filter(owner -> owner.asText().equals(resource.names().dataLakeAccount()))
+            .isPresent();
   }
 
   /**
@@ -63,18 +69,20 @@ public final class Difference {
    */
   private static boolean attributesDiffer(
       Resource resource, Found found, Optional<ResourceModel> previous) {
-    var wanted = ConnectionAttributes.parse(resource.desired().getExtraConnectionAttributes());
-    var held = ConnectionAttributes.parse(found.endpoint().extraConnectionAttributes());
-    var before =
-        ConnectionAttributes.parse(
-            previous.map(ResourceModel::getExtraConnectionAttributes).orElse(null));
+    var wanted = attributes(resource.desired().getExtraConnectionAttributes());
+    var held = attributes(found.endpoint().extraConnectionAttributes());
+    var before = attributes(previous.map(ResourceModel::getExtraConnectionAttributes).orElse(null));
     var changed =
-        wanted.asMap().entrySet().stream()
-            .anyMatch(a -> !a.getValue().equalsIgnoreCase(held.asMap().get(a.getKey())));
+        wanted.entrySet().stream()
+            .anyMatch(a -> !a.getValue().equalsIgnoreCase(held.get(a.getKey())));
     var removed =
-        before.asMap().entrySet().stream()
-            .filter(a -> !wanted.asMap().containsKey(a.getKey()))
-            .anyMatch(a -> a.getValue().equalsIgnoreCase(held.asMap().get(a.getKey())));
+        before.entrySet().stream()
+            .filter(a -> !wanted.containsKey(a.getKey()))
+            .anyMatch(a -> a.getValue().equalsIgnoreCase(held.get(a.getKey())));
     return changed || removed;
+  }
+
+  private static Map<String, String> attributes(String text) {
+    return ConnectionAttributes.parse(text).asMap();
   }
 }
