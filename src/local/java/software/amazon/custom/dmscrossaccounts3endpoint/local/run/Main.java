@@ -136,6 +136,7 @@ public final class Main implements Callable<Integer> {
     var files = new InputFiles(ResourceSchema.ofThisType());
     var inputSet = InputSet.read(files, inputs, set);
     var typeConfiguration = options.typeConfiguration(files);
+    inputSet.requireEnvironmentsOf(typeConfiguration);
     var plan =
         AccountPlan.ofOneStackAccount(
             options.partition(), List.of(inputSet.create(), inputSet.update()), typeConfiguration);

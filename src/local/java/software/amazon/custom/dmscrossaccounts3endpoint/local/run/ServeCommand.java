@@ -61,6 +61,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requirePort("--port", port);
+    requirePort("--aws-port", awsPort);
     var out = spec.commandLine().getOut();
     var schema = ResourceSchema.ofThisType();
     var guide = new ServeGuide(out, options.region(), schema.typeName());
@@ -72,6 +74,12 @@ final class ServeCommand implements Callable<Integer> {
       TemporaryFolder.during(() -> serveWithLocalAws(guide, plan));
     }
     return ExitCode.OK;
+  }
+
+  private static void requirePort(String option, int value) {
+    if (value < 0 || value > 65535) {
+      throw new BadInput(option + ": not a port: " + value);
+    }
   }
 
   private AccountPlan plan(InputFiles files) {

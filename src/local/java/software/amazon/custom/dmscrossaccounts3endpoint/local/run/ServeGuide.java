@@ -30,11 +30,11 @@ final class ServeGuide {
     export("AWS_DEFAULT_REGION", region);
     credentials(session);
     out.println();
-    out.println("or, to look at an account, as its administrator (unset AWS_SESSION_TOKEN):");
+    out.println("or, to look at an account, as its administrator:");
     for (var account : platform.accounts()) {
       var key = platform.administrator(account);
       out.println(
-          "  AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s aws iam list-roles    # %s"
+          "  env -u AWS_SESSION_TOKEN AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s aws iam list-roles  # %s"
               .formatted(key.accessKeyId(), key.secretAccessKey(), account));
     }
   }
@@ -54,17 +54,19 @@ final class ServeGuide {
     out.println(
         "  cfn invoke --endpoint %s --region %s resource CREATE request.json"
             .formatted(functions, region));
-    out.println(
+    out.print(
         """
           aws lambda invoke --endpoint-url %s --function-name TypeFunction \\
-            --cli-binary-format raw-in-base64-out --payload '{"action": "LIST", "region": "%s",
-              "awsAccountId": "%s", "bearerToken": "1", "resourceType": "%s",
-              "requestData": {"resourceProperties": {}, "callerCredentials": {
-                "accessKeyId": "'$AWS_ACCESS_KEY_ID'", "secretAccessKey": "'$AWS_SECRET_ACCESS_KEY'",
-                "sessionToken": "'$AWS_SESSION_TOKEN'"}}}' list.json
+            --payload fileb://list.json answer.json
+        where list.json is made by
+          cat > list.json <<END
+          {"action": "LIST", "region": "%s", "awsAccountId": "%s", "bearerToken": "1",
+           "resourceType": "%s", "requestData": {"resourceProperties": {}, "callerCredentials": {
+             "accessKeyId": "$AWS_ACCESS_KEY_ID", "secretAccessKey": "$AWS_SECRET_ACCESS_KEY",
+             "sessionToken": "$AWS_SESSION_TOKEN"}}}
+          END
         """
-            .formatted(functions, region, AccountPlan.STACK_ACCOUNT, typeName)
-            .stripTrailing());
+            .formatted(functions, region, AccountPlan.STACK_ACCOUNT, typeName));
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();
