@@ -27,21 +27,21 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AwsHostsTest {
   private static final String STS = "sts.eu-central-1.amazonaws.com";
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  private HttpServer aws;
-  private AwsHosts hosts;
+  private static HttpServer aws;
+  private static AwsHosts hosts;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     aws = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     aws.createContext(
         "/",
@@ -65,8 +65,8 @@ class AwsHostsTest {
     hosts = AwsHosts.start(0, target, List.of(STS, "sts.us-east-1.amazonaws.com"), folder);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     hosts.close();
     aws.stop(0);
   }
