@@ -65,9 +65,9 @@ final class SessionPolicies {
     bound.removeAll(unbound);
     var all = dms(partition, account, "*");
     var statements = new ArrayList<IamStatement>();
-    statements.add(allow(describing, "*"));
-    if (!unbound.isEmpty()) {
-      statements.add(allow(unbound, all));
+    statements.add(allow(global, "*"));
+    if (!regional.isEmpty()) {
+      statements.add(allow(regional, all));
     }
     statements.add(allow(bound, endpointArn == null ? all : endpointArn));
     if (serviceRoleArn != null && HandlerSchema.permissions(action).contains("iam:PassRole")) {

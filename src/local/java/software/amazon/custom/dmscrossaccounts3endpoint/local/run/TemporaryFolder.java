@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * every invocation ({@code AbstractWrapper.scrubFiles}), and what other programs keep there is none
  * of its business.
  */
-final class TemporaryFolder implements AutoCloseable {
+final class TemporaryFolder {
   private final Path folder;
   private final SystemProperty property;
   private final Thread atExit;
@@ -25,20 +25,26 @@ final class TemporaryFolder implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit); // Ctrl-C must not leave the folder behind
   }
 
-  static TemporaryFolder create() {
+  /**
+   * Does some work while the JVM has a temporary folder of its own, and deletes the folder.
+   *
+   * @param work what to do
+   */
+  static void during(Runnable work) {
+    TemporaryFolder folder;
     try {
-      return new TemporaryFolder(Files.createTempDirectory("dms-s3-endpoint-"));
+      folder = new TemporaryFolder(Files.createTempDirectory("dms-s3-endpoint-"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    try {
+      work.run();
+    } finally {
+      folder.close();
+    }
   }
 
-  Path path() {
-    return folder;
-  }
-
-  @Override
-  public void close() {
+  private void close() {
     property.close();
     Runtime.getRuntime().removeShutdownHook(atExit);
     delete(folder);
