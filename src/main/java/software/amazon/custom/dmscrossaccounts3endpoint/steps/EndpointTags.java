@@ -1,6 +1,5 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,14 +26,15 @@ public final class EndpointTags {
     this.held = held;
   }
 
-  /** Adds, changes and removes what differs. Who asked for the endpoint first stays on record. */
+  /**
+   * Adds, changes and removes what differs. The request that made the endpoint stays on record; the
+   * stack that updates it owns it from then on.
+   */
   public Progress bring(Progress progress) {
     var wanted = new TreeMap<>(resource.tags());
     wanted.putAll(resource.endpointMarks());
-    for (var kept : List.of(Marks.REQUEST, Marks.OWNER)) {
-      if (held.containsKey(kept)) {
-        wanted.put(kept, held.get(kept));
-      }
+    if (held.containsKey(Marks.REQUEST)) {
+      wanted.put(Marks.REQUEST, held.get(Marks.REQUEST));
     }
     var removed =
         held.keySet().stream()

@@ -20,7 +20,7 @@ final class TypeSchema {
    * The properties of which a change recreates the endpoint. The schema has no word for this: to
    * CloudFormation it is an update in place, since the ARN stays.
    */
-  static final Set<String> RECREATING =
+  private static final Set<String> RECREATING =
       Set.of("/properties/S3Settings", "/properties/ExtraConnectionAttributes");
 
   private final JsonNode schema;

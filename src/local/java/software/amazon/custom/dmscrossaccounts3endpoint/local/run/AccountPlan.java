@@ -16,6 +16,9 @@ import software.amazon.awssdk.arns.Arn;
  * the type configuration name.
  */
 final class AccountPlan {
+  /** Where the stacks are when nothing says otherwise. */
+  static final String STACK_ACCOUNT = "111122223333";
+
   private final String partition;
   private final Set<String> stackAccounts = new LinkedHashSet<>();
   private final Set<String> accounts = new LinkedHashSet<>();
@@ -27,53 +30,60 @@ final class AccountPlan {
   }
 
   /**
-   * All stacks are in one account; every role trusts that account.
+   * All stacks are in {@link #STACK_ACCOUNT}; every role trusts that account.
    *
    * @param partition where the accounts are
-   * @param stackAccount the stacks' account
    * @param models what the stacks ask for
    * @param typeConfiguration the account's type configuration, empty for none
    * @throws BadInput when a role is in another partition
    */
   static AccountPlan ofOneStackAccount(
-      String partition,
-      String stackAccount,
-      Collection<ObjectNode> models,
-      ObjectNode typeConfiguration) {
+      String partition, Collection<ObjectNode> models, ObjectNode typeConfiguration) {
     var plan = new AccountPlan(partition);
-    plan.stackAccount(stackAccount);
+    plan.stackAccount(STACK_ACCOUNT);
     for (var model : models) {
       if (model.has("DataLakeRoleArn")) {
-        plan.pair(stackAccount, model, null);
+        plan.pair(STACK_ACCOUNT, model);
       }
     }
     for (var environment : typeConfiguration.path("Environments")) {
-      plan.pair(stackAccount, environment, environment.get("AssumeRoleExternalId"));
+      plan.pair(STACK_ACCOUNT, environment);
     }
     return plan;
   }
 
   /**
-   * Every environment has its stacks in its own DMS account; its roles trust that account.
+   * Every environment has its stacks in its own DMS account; its roles trust that account. An
+   * environment that names no role in a DMS account has its stacks in {@link #STACK_ACCOUNT}.
    *
    * @param partition where the accounts are
-   * @param defaultAccount the stacks' account for environments that name no role in a DMS account
    * @param typeConfiguration the type configuration of all accounts
    * @throws BadInput when a role is in another partition
    */
   static AccountPlan ofOneStackAccountPerEnvironment(
-      String partition, String defaultAccount, ObjectNode typeConfiguration) {
+      String partition, ObjectNode typeConfiguration) {
     var plan = new AccountPlan(partition);
     for (var environment : typeConfiguration.path("Environments")) {
-      var stackAccount = plan.dmsAccount(environment, defaultAccount);
+      var stackAccount = plan.pairOf(environment).dms();
       plan.stackAccount(stackAccount);
-      plan.pair(stackAccount, environment, environment.get("AssumeRoleExternalId"));
+      plan.pair(stackAccount, environment);
     }
     return plan;
   }
 
   String partition() {
     return partition;
+  }
+
+  /** The root of an account, which stands for its administrators. */
+  String root(String account) {
+    return Arn.builder()
+        .partition(partition)
+        .service("iam")
+        .accountId(account)
+        .resource("root")
+        .build()
+        .toString();
   }
 
   /** The accounts that stacks are in. */
@@ -96,11 +106,14 @@ final class AccountPlan {
     return new ArrayList<>(roles.values());
   }
 
-  /** The pair of accounts of an environment. */
-  AccountPair pairOf(JsonNode environment, String defaultAccount) {
-    return new AccountPair(
-        dmsAccount(environment, defaultAccount),
-        account(role(environment.path("DataLakeRoleArn").asText())));
+  /**
+   * The accounts that a model's or an environment's roles are in.
+   *
+   * @param named what holds {@code DataLakeRoleArn} and perhaps {@code DmsRoleArn}
+   */
+  AccountPair pairOf(JsonNode named) {
+    var dms = named.has("DmsRoleArn") ? account(role(named.get("DmsRoleArn"))) : STACK_ACCOUNT;
+    return new AccountPair(dms, account(role(named.get("DataLakeRoleArn"))));
   }
 
   private void stackAccount(String account) {
@@ -108,10 +121,11 @@ final class AccountPlan {
     accounts.add(account);
   }
 
-  private void pair(String stackAccount, JsonNode named, JsonNode externalId) {
+  private void pair(String stackAccount, JsonNode named) {
+    var externalId = named.get("AssumeRoleExternalId");
     for (var property : List.of("DmsRoleArn", "DataLakeRoleArn")) {
       if (named.has(property)) {
-        var arn = role(named.get(property).asText());
+        var arn = role(named.get(property));
         accounts.add(account(arn));
         roles.putIfAbsent(
             arn,
@@ -122,19 +136,13 @@ final class AccountPlan {
                 externalId == null ? null : externalId.asText()));
       }
     }
-    pairs.add(pairOf(named, stackAccount));
+    pairs.add(pairOf(named));
   }
 
-  private String dmsAccount(JsonNode named, String defaultAccount) {
-    return named.has("DmsRoleArn")
-        ? account(role(named.get("DmsRoleArn").asText()))
-        : defaultAccount;
-  }
-
-  private Arn role(String text) {
-    var arn = Arn.fromString(text);
+  private Arn role(JsonNode text) {
+    var arn = Arn.fromString(text.asText());
     if (!arn.partition().equals(partition)) {
-      throw new BadInput(text + " is not in the partition of the Region, " + partition);
+      throw new BadInput(text.asText() + " is not in the partition of the Region, " + partition);
     }
     return arn;
   }

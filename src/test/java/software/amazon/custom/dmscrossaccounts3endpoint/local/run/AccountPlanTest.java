@@ -20,7 +20,7 @@ class AccountPlanTest {
     var model =
         Json.object("{\"DataLakeRoleArn\": \"arn:aws:iam::444455556666:role/platform/provider\"}");
 
-    var plan = AccountPlan.ofOneStackAccount("aws", "111122223333", List.of(model), Json.object());
+    var plan = AccountPlan.ofOneStackAccount("aws", List.of(model), Json.object());
 
     assertThat(plan.accounts()).containsExactly("111122223333", "444455556666");
     assertThat(plan.pairs()).containsExactly(new AccountPair("111122223333", "444455556666"));
@@ -31,7 +31,7 @@ class AccountPlanTest {
 
   @Test
   void everyEnvironmentOfTheSampleIsAPairOfItsOwn() {
-    var plan = AccountPlan.ofOneStackAccountPerEnvironment("aws", "999999999999", SAMPLE);
+    var plan = AccountPlan.ofOneStackAccountPerEnvironment("aws", SAMPLE);
 
     assertThat(plan.stackAccounts())
         .containsExactly("111122223333", "222233334444", "333344445555");
@@ -51,18 +51,17 @@ class AccountPlanTest {
   @Test
   void anEnvironmentWithoutADmsRoleIsInTheDefaultAccount() {
     var configuration = SAMPLE.deepCopy();
-    configuration.withObject("/Environments/0").remove("DmsRoleArn");
+    configuration.withObject("/Environments/1").remove("DmsRoleArn");
 
-    var plan = AccountPlan.ofOneStackAccountPerEnvironment("aws", "999999999999", configuration);
+    var plan = AccountPlan.ofOneStackAccountPerEnvironment("aws", configuration);
 
-    assertThat(plan.stackAccounts()).contains("999999999999").doesNotContain("111122223333");
-    assertThat(plan.pairs()).contains(new AccountPair("999999999999", "444455556666"));
+    assertThat(plan.stackAccounts()).containsExactly("111122223333", "333344445555");
+    assertThat(plan.pairs()).contains(new AccountPair("111122223333", "555566667777"));
   }
 
   @Test
   void aRoleOfAnotherPartitionIsRefused() {
-    assertThatThrownBy(
-            () -> AccountPlan.ofOneStackAccountPerEnvironment("aws-cn", "999999999999", SAMPLE))
+    assertThatThrownBy(() -> AccountPlan.ofOneStackAccountPerEnvironment("aws-cn", SAMPLE))
         .isInstanceOf(BadInput.class)
         .hasMessageContaining("aws-cn");
   }

@@ -157,6 +157,19 @@ public final class Stack {
   }
 
   /**
+   * Reads the resource by its identifier, as drift detection does.
+   *
+   * @return how it ended
+   * @throws IllegalStateException when the stack has no resource
+   */
+  public Outcome read() {
+    if (identified == null) {
+      throw new IllegalStateException("the stack has no resource");
+    }
+    return cloudFormation.read(identified);
+  }
+
+  /**
    * Deletes the resource, or what a failed create left of it.
    *
    * @return {@code DELETE_COMPLETE} or {@code DELETE_FAILED}

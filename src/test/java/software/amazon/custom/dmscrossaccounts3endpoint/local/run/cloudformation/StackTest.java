@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 class StackTest {
   private final ScriptedProvider provider = new ScriptedProvider();
@@ -36,6 +37,15 @@ class StackTest {
     assertThat(properties(1)).isEqualTo(Answers.otherTemplate().put("EndpointArn", Answers.ARN));
     assertThat(previousProperties(1)).isEqualTo(Answers.template().put("EndpointArn", Answers.ARN));
     assertThat(properties(2)).isEqualTo(Answers.otherTemplate().put("EndpointArn", Answers.ARN));
+  }
+
+  @Test
+  void aReadGetsNothingButTheIdentifier() {
+    provider.answering(Answers.success()).answering(Answers.success());
+    stack.create(Answers.template());
+
+    assertThat(stack.read().model()).contains(Answers.model());
+    assertThat(properties(1)).isEqualTo(Json.object().put("EndpointArn", Answers.ARN));
   }
 
   @Test
@@ -141,6 +151,7 @@ class StackTest {
   void operationsThatDoNotFitTheStackAreRefused() {
     assertThatThrownBy(() -> stack.update(Answers.template()))
         .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(stack::read).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(stack::continueUpdateRollback).isInstanceOf(IllegalStateException.class);
 
     provider.answering(Answers.success());

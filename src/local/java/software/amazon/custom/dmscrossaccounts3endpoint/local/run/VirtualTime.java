@@ -1,0 +1,24 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Time;
+
+/**
+ * Waits by moving the clock of a local AWS, so that hours pass at once.
+ *
+ * @param clock a clock that can be advanced
+ */
+public record VirtualTime(LocalClock clock) implements Time {
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    clock.advance(duration);
+  }
+}

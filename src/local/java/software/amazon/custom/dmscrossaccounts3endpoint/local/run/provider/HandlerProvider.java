@@ -1,0 +1,57 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import software.amazon.custom.dmscrossaccounts3endpoint.HandlerWrapper;
+
+/**
+ * The provider in this JVM, entered where Lambda enters it. Like a Lambda container it runs one
+ * invocation at a time; {@link ProviderPool} has one for each thread.
+ *
+ * <p>The runtime empties {@code java.io.tmpdir} at every invocation of {@link #TYPE_FUNCTION}.
+ */
+public final class HandlerProvider implements Provider {
+  private final HandlerWrapper wrapper;
+  private final Consumer<String> log;
+
+  /**
+   * A provider whose deadlines run by the machine's clock.
+   *
+   * @param log takes what the handlers log
+   */
+  public HandlerProvider(Consumer<String> log) {
+    this(Clock.systemUTC(), log);
+  }
+
+  /**
+   * A provider whose deadlines run by this clock.
+   *
+   * @param clock the time
+   * @param log takes what the handlers log
+   */
+  public HandlerProvider(Clock clock, Consumer<String> log) {
+    this.wrapper = new HandlerWrapper(clock);
+    this.log = log;
+  }
+
+  @Override
+  public byte[] invoke(String function, byte[] event) {
+    var input = new ByteArrayInputStream(event);
+    var output = new ByteArrayOutputStream();
+    var context = FunctionContext.of(function, log);
+    try {
+      switch (function) {
+        case TYPE_FUNCTION -> wrapper.handleRequest(input, output, context);
+        case TEST_ENTRYPOINT -> wrapper.testEntrypoint(input, output, context);
+        default -> throw new IllegalArgumentException("no function is named " + function);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return output.toByteArray();
+  }
+}

@@ -1,0 +1,135 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.BeforePropagation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
+
+/**
+ * Whatever DMS does with the first CreateEndpoint, one healthy endpoint and a trust policy for its
+ * id come out.
+ */
+class HandshakeDialectTest {
+
+  record Habits(HandshakeDialect dialect, int propagation, BeforePropagation before) {
+    LocalAwsBuilder on(LocalAwsBuilder builder) {
+      return builder
+          .dialect(dialect)
+          .propagation(Duration.ofSeconds(propagation))
+          .beforePropagation(before);
+    }
+  }
+
+  static Stream<Habits> habits() {
+    return Arrays.stream(HandshakeDialect.values())
+        .flatMap(
+            dialect ->
+                Stream.of(0, 2, 10, 60)
+                    .flatMap(
+                        seconds ->
+                            Arrays.stream(BeforePropagation.values())
+                                .map(before -> new Habits(dialect, seconds, before))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("habits")
+  void createEndsWithOneHealthyEndpoint(Habits habits) {
+    try (var accounts = TwoAccounts.start(habits::on)) {
+      var stack = new Stack(accounts.cloudFormation());
+      var outcome = stack.create(model());
+      assertThat(outcome.status()).as(outcome.toString()).isEqualTo(StackStatus.CREATE_COMPLETE);
+      assertHealthy(accounts, "gzip");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("habits")
+  void updateByRecreationEndsWithOneHealthyEndpointOfTheSameArn(Habits habits) {
+    try (var accounts = TwoAccounts.start(habits::on)) {
+      var stack = new Stack(accounts.cloudFormation());
+      stack.create(model());
+      var arn = accounts.endpoints().get(0).arn();
+      var wanted = model();
+      ((ObjectNode) wanted.get("S3Settings")).put("CompressionType", "none");
+
+      var outcome = stack.update(wanted);
+
+      assertThat(outcome.status()).as(outcome.toString()).isEqualTo(StackStatus.UPDATE_COMPLETE);
+      assertHealthy(accounts, "none");
+      assertThat(accounts.endpoints().get(0).arn()).isEqualTo(arn);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("habits")
+  void deleteHalfwayThroughTheHandshakeLeavesNothing(Habits habits) {
+    // However far the create got: none to five invocations.
+    for (var invocations = 1; invocations <= 5; invocations++) {
+      try (var accounts = TwoAccounts.start(habits::on)) {
+        var some = invocations;
+        var create = accounts.cloudFormation(b -> b.maxInvocations(some)).create(model());
+        var deleted = accounts.cloudFormation().delete(create.lastModel().orElseThrow());
+        assertThat(deleted.succeeded() || deleted.failedWith(HandlerErrorCode.NotFound))
+            .as(deleted.toString())
+            .isTrue();
+        assertNothingLeft(accounts);
+      }
+    }
+  }
+
+  @Test
+  void aPairThatIsNeverAllowListedEndsWithWhatToAskAwsForAndLeavesNothing() {
+    try (var accounts = TwoAccounts.start()) {
+      accounts.aws().disallow(TwoAccounts.DMS, TwoAccounts.LAKE);
+      var stack = new Stack(accounts.cloudFormation());
+
+      var outcome = stack.create(model());
+
+      assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+      var create = outcome.outcomes().get(0);
+      assertThat(create.failedWith(HandlerErrorCode.AccessDenied)).isTrue();
+      assertThat(create.message())
+          .contains(TwoAccounts.DMS, TwoAccounts.LAKE, "allow-listed", "AWS Support");
+      assertNothingLeft(accounts);
+    }
+  }
+
+  static void assertHealthy(TwoAccounts accounts, String compression) {
+    assertThat(accounts.endpoints()).hasSize(1);
+    var endpoint = accounts.endpoints().get(0);
+    assertThat(endpoint.status()).isEqualTo("active");
+    assertThat(endpoint.settings().get("CompressionType").toString())
+        .isEqualToIgnoringCase(compression);
+    assertThat(accounts.roles()).hasSize(1);
+    var statement = accounts.roles().get(0).trust().get("Statement");
+    assertThat(statement.isArray() ? statement.get(0) : statement)
+        .isEqualTo(
+            TwoAccounts.json(
+                """
+                {'Effect': 'Allow', 'Principal': {'Service': 'dms.amazonaws.com'}, 'Action': 'sts:AssumeRole',
+                 'Condition': {'StringEquals': {'sts:ExternalId': '%s'}}}
+                """
+                    .formatted(endpoint.externalId())));
+    assertThat(accounts.policies()).hasSize(1);
+  }
+
+  static void assertNothingLeft(TwoAccounts accounts) {
+    accounts.clock().advance(Duration.ofMinutes(2));
+    assertThat(accounts.endpoints()).isEmpty();
+    assertThat(accounts.roles()).isEmpty();
+    assertThat(accounts.policies()).isEmpty();
+  }
+}
