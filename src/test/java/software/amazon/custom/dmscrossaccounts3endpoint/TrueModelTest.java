@@ -171,17 +171,17 @@ class TrueModelTest {
   }
 
   @Test
-  void anEndpointThatWouldWriteUnencryptedIsNoSuccess() {
-    restart(Set.of("ServerSideEncryptionKmsKeyId", "EncryptionMode"), false);
-    // The attribute is ignored as well: what DMS says of it is taken away on the way.
-    var model = alone("EncryptionMode");
-    ((ObjectNode) model.get("S3Settings")).put("CsvDelimiter", ";");
+  void aSettingThatDmsTakesOverInNoWayFailsTheCreateAndIsNamed() {
+    // An attribute can't hold a semicolon either.
     restart(Set.of("CsvDelimiter"), false);
+    var model = alone("CsvDelimiter");
+    ((ObjectNode) model.get("S3Settings")).put("CsvDelimiter", ";");
     var stack = new Stack(accounts.cloudFormation());
 
     var outcome = stack.create(model);
 
     assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(outcome.outcomes().get(0).failedWith(HandlerErrorCode.NotStabilized)).isTrue();
     assertThat(outcome.outcomes().get(0).message()).contains("CsvDelimiter");
     HandshakeDialectTest.assertNothingLeft(accounts);
   }
