@@ -189,6 +189,7 @@ public final class CrossAccountClientFactory {
         .apiCallTimeout(CALL.plusSeconds(5))
         .retryStrategy(
             StandardRetryStrategy.builder()
+                .useClientDefaults(false)
                 .maxAttempts(3)
                 .backoffStrategy(backoff)
                 .throttlingBackoffStrategy(backoff)

@@ -140,7 +140,7 @@ public final class Main implements Callable<Integer> {
     var plan =
         AccountPlan.ofOneStackAccount(
             options.partition(), List.of(inputSet.create(), inputSet.update()), typeConfiguration);
-    TemporaryFolder.during(() -> live(inputSet, plan, typeConfiguration));
+    TemporaryFolder.during(folder -> live(inputSet, plan, typeConfiguration));
     out.println();
     out.println("every step held");
     return ExitCode.OK;

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 import java.io.PrintWriter;
 import java.net.URI;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.https.AwsHosts;
 
 /** Tells the user of the Lambda endpoint what to export and what to type. */
 final class ServeGuide {
@@ -17,7 +18,7 @@ final class ServeGuide {
   }
 
   /** What to export so that the tools find the local AWS, too. */
-  void exports(LocalPlatform platform) {
+  void exports(LocalPlatform platform, AwsHosts hosts) {
     var session = platform.executionRole(AccountPlan.STACK_ACCOUNT);
     out.println(
         "local AWS at "
@@ -29,6 +30,9 @@ final class ServeGuide {
     export("AWS_ENDPOINT_URL", platform.endpoint().toString());
     export("AWS_DEFAULT_REGION", region);
     credentials(session);
+    out.println("and, for cfn, which asks STS by its own name over TLS:");
+    export("HTTPS_PROXY", hosts.uri().toString());
+    export("AWS_CA_BUNDLE", hosts.certificate().toString());
     out.println();
     out.println("or, to look at an account, as its administrator:");
     for (var account : platform.accounts()) {
@@ -56,17 +60,16 @@ final class ServeGuide {
             .formatted(functions, region));
     out.print(
         """
-          aws lambda invoke --endpoint-url %s --function-name TypeFunction \\
-            --payload fileb://list.json answer.json
-        where list.json is made by
-          cat > list.json <<END
-          {"action": "LIST", "region": "%s", "awsAccountId": "%s", "bearerToken": "1",
-           "resourceType": "%s", "requestData": {"resourceProperties": {}, "callerCredentials": {
-             "accessKeyId": "$AWS_ACCESS_KEY_ID", "secretAccessKey": "$AWS_SECRET_ACCESS_KEY",
-             "sessionToken": "$AWS_SESSION_TOKEN"}}}
-          END
+          echo '{"action": "LIST", "region": "%s", "awsAccountId": "%s", "bearerToken": "1",
+            "resourceType": "%s",
+            "requestData": {"resourceProperties": {}, "callerCredentials": {
+              "accessKeyId": "'$AWS_ACCESS_KEY_ID'", "secretAccessKey": "'$AWS_SECRET_ACCESS_KEY'",
+              "sessionToken": "'$AWS_SESSION_TOKEN'"}}}' |
+            aws lambda invoke --endpoint-url %s --function-name TypeFunction \\
+              --payload fileb:///dev/stdin answer.json
         """
-            .formatted(functions, region, AccountPlan.STACK_ACCOUNT, typeName));
+            .formatted(region, AccountPlan.STACK_ACCOUNT, typeName, functions)
+            .indent(2));
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();

@@ -18,7 +18,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 class ServeCommandTest {
   private final Output output = new Output();
   private final Thread server =
-      new Thread(() -> output.run("serve", "--port", "0", "--aws-port", "0"));
+      new Thread(() -> output.run("serve", "--port", "0", "--aws-port", "0", "--proxy-port", "0"));
 
   @BeforeEach
   void start() throws InterruptedException {
@@ -76,11 +76,13 @@ class ServeCommandTest {
   void aPortThatIsTakenIsOneLineAndExitCodeOne() {
     var taken = URI.create(find("TestEntrypoint at (http\\S+)")).getPort();
 
-    var second = Output.of("serve", "--aws-port", "0", "--port", String.valueOf(taken));
+    var second =
+        Output.of("serve", "--aws-port", "0", "--proxy-port", "0", "--port", String.valueOf(taken));
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(second.errorLines()).singleElement().asString().contains(String.valueOf(taken));
 
-    var third = Output.of("serve", "--port", "0", "--aws-port", String.valueOf(taken));
+    var third =
+        Output.of("serve", "--port", "0", "--proxy-port", "0", "--aws-port", String.valueOf(taken));
     assertThat(third.exitCode()).isEqualTo(1);
     assertThat(third.errorLines()).singleElement().asString().contains(String.valueOf(taken));
   }
