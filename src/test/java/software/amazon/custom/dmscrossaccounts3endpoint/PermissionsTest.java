@@ -52,6 +52,12 @@ class PermissionsTest {
     return outcome.model().orElse(null);
   }
 
+  private static ObjectNode otherDmsAccount() {
+    return json(
+        "{'Environments': [{'Name': 'other', 'DataLakeRoleArn': '%1$s', 'DmsRoleArn': '%1$s'}]}"
+            .formatted(TwoAccounts.LAKE_ROLE));
+  }
+
   /** A whole life: created, read, listed, updated in place and by recreation, deleted. */
   private void live(UnaryOperator<LocalAwsBuilder> habits) {
     try (var accounts = TwoAccounts.start(habits)) {
@@ -66,7 +72,10 @@ class PermissionsTest {
       record(accounts, Action.CREATE);
       succeeded(cloudFormation.read(created));
       record(accounts, Action.READ);
-      cloudFormation.list();
+      accounts
+          .cloudFormation(b -> b.typeConfiguration(otherDmsAccount()))
+          .list()
+          .forEach(page -> assertThat(page.succeeded()).as(page.toString()).isTrue());
       record(accounts, Action.LIST);
 
       wanted.put("EndpointArn", created.get("EndpointArn").asText());
