@@ -68,8 +68,7 @@ final class ServeGuide {
             aws lambda invoke --endpoint-url %s --function-name TypeFunction \\
               --payload fileb:///dev/stdin answer.json
         """
-            .formatted(region, AccountPlan.STACK_ACCOUNT, typeName, functions)
-            .indent(2));
+            .formatted(region, AccountPlan.STACK_ACCOUNT, typeName, functions));
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();
