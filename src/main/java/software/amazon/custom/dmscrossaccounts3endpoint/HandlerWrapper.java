@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.json.JSONException;
 import org.json.JSONObject;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -45,6 +46,9 @@ public class HandlerWrapper
       TEST_PAYLOAD = new TypeReference<>() {};
   private static final TypeReference<ResourceModel> MODEL = new TypeReference<>() {};
 
+  private static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
+  private static final Set<Action> VALIDATED = Set.of(Action.CREATE, Action.UPDATE);
+
   private final Dispatcher dispatcher;
 
   /** What the Lambda runtime creates. */
@@ -59,7 +63,7 @@ public class HandlerWrapper
 
   @Override
   public void processRequest(InputStream input, OutputStream output) throws IOException {
-    var bytes = input.readAllBytes();
+    var bytes = input == null ? new byte[0] : input.readAllBytes();
     var problem = problemOf(bytes);
     if (problem == null) {
       super.processRequest(new ByteArrayInputStream(bytes), output);
@@ -69,15 +73,18 @@ public class HandlerWrapper
   }
 
   /** What the runtime would fail over, in words; null where it can go on. */
-  private String problemOf(byte[] bytes) throws IOException {
+  private String problemOf(byte[] bytes) {
     try {
       var text = serializer.decompress(new String(bytes, StandardCharsets.UTF_8));
       var request = serializer.deserialize(text, REQUEST);
-      new JSONObject(text).getJSONObject("requestData").getJSONObject("resourceProperties");
+      var data = new JSONObject(text).getJSONObject("requestData");
+      if (MUTATING.contains(request.getAction())) {
+        data.getJSONObject("resourceProperties");
+      }
       return problemOf(request.getAction(), request.getRegion(), request.getAwsAccountId());
     } catch (JsonMappingException e) {
       return problemOf(e);
-    } catch (JsonProcessingException | JSONException | ClassCastException e) {
+    } catch (IOException | JSONException | IllegalArgumentException | ClassCastException e) {
       return "The request is not one of the CloudFormation registry: " + firstLine(e);
     }
   }
@@ -145,6 +152,12 @@ public class HandlerWrapper
       var problem = problemOf(payload.getAction(), request.getRegion(), request.getAwsAccountId());
       if (problem != null) {
         return Dispatcher.failed(OperationFailed.invalid(problem));
+      }
+      if (VALIDATED.contains(payload.getAction()) && payload.getCallbackContext() == null) {
+        // In the registry the runtime does this before it calls a handler.
+        validator.validateObject(
+            new JSONObject(serializer.serialize(request.getDesiredResourceState())),
+            provideResourceSchemaJSONObject());
       }
       var proxy =
           payload.getCredentials() == null

@@ -232,8 +232,10 @@ public final class ResourceFinder {
   }
 
   private Optional<Environment> environmentOfModel() {
+    // What is there can be read and deleted although its environment is no longer configured: its
+    // tags tell the roles.
     return Optional.ofNullable(operation.desired().getEnvironment())
-        .map(operation.environments()::named);
+        .flatMap(operation.environments()::find);
   }
 
   /** The S3 target endpoint with this ARN and its tags. */

@@ -37,7 +37,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 public final class CrossAccountClientFactory {
 
   /** A handler has to answer within 60 seconds, when it reads within 30 (handler contract). */
-  private static final Duration CALL = Duration.ofSeconds(20);
+  private static final Duration CALL = Duration.ofSeconds(15);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -189,6 +189,7 @@ public final class CrossAccountClientFactory {
         .apiCallTimeout(CALL.plusSeconds(5))
         .retryStrategy(
             StandardRetryStrategy.builder()
+                .useClientDefaults(false)
                 .maxAttempts(3)
                 .backoffStrategy(backoff)
                 .throttlingBackoffStrategy(backoff)

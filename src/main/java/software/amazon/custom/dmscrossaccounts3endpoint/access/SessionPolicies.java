@@ -56,18 +56,18 @@ final class SessionPolicies {
    */
   static String dms(
       Action action, String partition, String account, String endpointArn, String serviceRoleArn) {
-    var describing = actions(action, "dms:Describe");
-    // A test needs the replication instance as well; creating with tags is authorized before there
-    // is an ARN.
-    var unbound = actions(action, "dms:CreateEndpoint", "dms:AddTags", "dms:TestConnection");
+    // These can't be bound to a resource (Service Authorization Reference, AWS DMS).
+    var global = actions(action, "dms:Describe", "dms:CreateEndpoint");
+    // A test needs the instance as well, and the tags of a new endpoint come before its ARN.
+    var regional = actions(action, "dms:AddTags", "dms:TestConnection");
     var bound = new ArrayList<>(actions(action, "dms:"));
-    bound.removeAll(describing);
-    bound.removeAll(unbound);
+    bound.removeAll(global);
+    bound.removeAll(regional);
     var all = dms(partition, account, "*");
     var statements = new ArrayList<IamStatement>();
-    statements.add(allow(describing, "*"));
-    if (!unbound.isEmpty()) {
-      statements.add(allow(unbound, all));
+    statements.add(allow(global, "*"));
+    if (!regional.isEmpty()) {
+      statements.add(allow(regional, all));
     }
     statements.add(allow(bound, endpointArn == null ? all : endpointArn));
     if (serviceRoleArn != null && HandlerSchema.permissions(action).contains("iam:PassRole")) {

@@ -99,7 +99,7 @@ public final class Handshake {
   private Progress settle(Endpoint endpoint, Progress progress) {
     var missing =
         S3SettingsTranslator.held(endpoint.s3Settings(), endpoint.extraConnectionAttributes())
-            .missing(resource.settings());
+            .missing(resource.desired().getS3Settings());
     if (missing.isEmpty()) {
       return progress;
     }

@@ -34,12 +34,12 @@ final class ContextKeys {
   }
 
   /**
-   * The tags that are there: {@code aws:ResourceTag/...} and, of IAM, {@code iam:ResourceTag/...}.
+   * The tags that are there: {@code aws:ResourceTag/...} and the service's own key.
+   *
+   * @param own what the service's own key begins with, for instance {@code iam:ResourceTag/}
    */
-  ContextKeys withResourceTags(String service, Map<String, String> tags) {
-    tags.forEach(
-        (key, value) ->
-            with("aws:ResourceTag/" + key, value).with(service + ":ResourceTag/" + key, value));
+  ContextKeys withResourceTags(String own, Map<String, String> tags) {
+    tags.forEach((key, value) -> with("aws:ResourceTag/" + key, value).with(own + key, value));
     return this;
   }
 

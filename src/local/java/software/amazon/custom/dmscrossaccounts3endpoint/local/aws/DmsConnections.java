@@ -93,7 +93,7 @@ final class DmsConnections {
     var arn = request.parameters().text("ReplicationInstanceArn").required().value();
     var instance = world.dms(request.account(), request.region()).instance(arn);
     var keys = new ContextKeys();
-    instance.ifPresent(i -> keys.withResourceTags("dms", i.tags()));
+    instance.ifPresent(i -> keys.withResourceTags("dms:rep-tag/", i.tags()));
     request.demand(action, arn, keys);
     return instance.orElseThrow(
         () -> DmsFaults.notFound("Replication instance " + arn + " not found."));

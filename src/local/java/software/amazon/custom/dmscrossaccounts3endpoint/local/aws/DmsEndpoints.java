@@ -281,7 +281,7 @@ final class DmsEndpoints {
     var arn = request.parameters().text("EndpointArn").required().value();
     var endpoint = world.dms(request.account(), request.region()).endpoint(arn);
     var keys = new ContextKeys();
-    endpoint.ifPresent(e -> keys.withResourceTags("dms", e.tags()));
+    endpoint.ifPresent(e -> keys.withResourceTags("dms:endpoint-tag/", e.tags()));
     request.demand(action, arn, keys);
     return endpoint.orElseThrow(() -> DmsFaults.notFound("Endpoint " + arn + " not found."));
   }

@@ -9,8 +9,13 @@ import java.util.function.Consumer;
 
 /** What DMS keeps for one account in one Region. What is gone by now is not there. */
 final class DmsRegion {
-  /** Something that has tags, whatever it is. */
-  record Tagged(Map<String, String> tags, Consumer<Map<String, String>> replace) {}
+  /**
+   * Something that has tags, whatever it is.
+   *
+   * @param conditionKey what DMS's own condition keys on these tags begin with
+   */
+  record Tagged(
+      String conditionKey, Map<String, String> tags, Consumer<Map<String, String>> replace) {}
 
   private final World world;
   private final String account;
@@ -117,8 +122,11 @@ final class DmsRegion {
 
   Optional<Tagged> tagged(String arn) {
     return endpoint(arn)
-        .map(endpoint -> new Tagged(endpoint.tags(), endpoint::tags))
-        .or(() -> instance(arn).map(instance -> new Tagged(instance.tags(), instance::tags)))
-        .or(() -> task(arn).map(task -> new Tagged(task.tags(), task::tags)));
+        .map(endpoint -> new Tagged("dms:endpoint-tag/", endpoint.tags(), endpoint::tags))
+        .or(
+            () ->
+                instance(arn)
+                    .map(instance -> new Tagged("dms:rep-tag/", instance.tags(), instance::tags)))
+        .or(() -> task(arn).map(task -> new Tagged("dms:task-tag/", task.tags(), task::tags)));
   }
 }

@@ -79,7 +79,7 @@ final class DmsTags {
 
   private DmsRegion.Tagged demanded(Request request, String action, String arn, ContextKeys keys) {
     var tagged = world.dms(request.account(), request.region()).tagged(arn);
-    tagged.ifPresent(t -> keys.withResourceTags("dms", t.tags()));
+    tagged.ifPresent(t -> keys.withResourceTags(t.conditionKey(), t.tags()));
     request.demand(action, arn, keys);
     return tagged.orElseThrow(() -> DmsFaults.notFound("Resource " + arn + " not found."));
   }

@@ -146,7 +146,8 @@ final class FrontDoor {
       case DENIED ->
           Authorizer.denied(
               request.service(),
-              "User: %s is not authorized to perform: %s:%s on resource: * with an explicit deny in a service control policy"
+              ("User: %s is not authorized to perform: %s:%s on resource: * with an explicit deny in"
+                      + " a service control policy")
                   .formatted(request.caller().arn(), request.service(), request.operation()));
       case REFUSED, LOST, KILL -> new AwsFault(fault.code(), fault.status(), fault.message());
     };

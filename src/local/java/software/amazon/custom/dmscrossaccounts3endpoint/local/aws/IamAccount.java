@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The roles and policies of one account, as they are and as they were. */
 final class IamAccount {
@@ -69,9 +68,6 @@ final class IamAccount {
   }
 
   private static <T> List<T> latest(Collection<Timeline<T>> timelines) {
-    return timelines.stream()
-        .map(Timeline::latest)
-        .flatMap((Function<Optional<T>, java.util.stream.Stream<T>>) Optional::stream)
-        .toList();
+    return timelines.stream().flatMap(timeline -> timeline.latest().stream()).toList();
   }
 }

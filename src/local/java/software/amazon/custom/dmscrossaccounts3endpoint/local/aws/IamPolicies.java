@@ -2,7 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,7 +178,7 @@ final class IamPolicies {
   private ObjectNode listVersions(Request request) {
     var policy = demandedPolicy(request, "iam:ListPolicyVersions");
     var newestFirst = new ArrayList<>(policy.versions());
-    newestFirst.sort(Comparator.comparing(ManagedPolicy.Version::created).reversed());
+    Collections.reverse(newestFirst);
     return IamRules.page(
         request.parameters(), "Versions", newestFirst, version -> shape(policy, version));
   }
@@ -234,7 +234,7 @@ final class IamPolicies {
   private ManagedPolicy demandedPolicy(Request request, String action, ContextKeys keys) {
     var arn = IamRules.policyArn(request.parameters(), world.arns());
     var policy = world.iam(request.account()).policy(arn);
-    policy.ifPresent(p -> keys.withResourceTags("iam", p.tags()));
+    policy.ifPresent(p -> keys.withResourceTags("iam:ResourceTag/", p.tags()));
     request.demand(action, arn, keys);
     return policy.orElseThrow(() -> IamFaults.noSuchPolicy(arn));
   }

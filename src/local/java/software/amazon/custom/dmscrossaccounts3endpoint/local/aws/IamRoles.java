@@ -195,7 +195,7 @@ final class IamRoles {
     var role = world.iam(request.account()).role(name);
     role.ifPresent(
         r -> {
-          keys.withResourceTags("iam", r.tags());
+          keys.withResourceTags("iam:ResourceTag/", r.tags());
           if (keys.get("iam:PermissionsBoundary").isEmpty()) {
             keys.with("iam:PermissionsBoundary", r.boundary());
           }

@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
@@ -146,10 +147,7 @@ final class IamRules {
 
   /** One page of a listing, in IAM's way of saying whether there is more. */
   static <T> ObjectNode page(
-      Parameters parameters,
-      String member,
-      List<T> all,
-      Function<T, ? extends com.fasterxml.jackson.databind.JsonNode> shape) {
+      Parameters parameters, String member, List<T> all, Function<T, ? extends JsonNode> shape) {
     var size = parameters.number("MaxItems", 1, 1000, 100);
     var marker = parameters.text("Marker").length(1, 320).value();
     var page = Paging.of(all, marker, size, () -> parameters.invalid("Invalid Marker."));

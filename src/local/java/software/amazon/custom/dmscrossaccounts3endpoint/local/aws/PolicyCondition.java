@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * One condition of a statement: an operator, a key and the values that it may have.
@@ -109,7 +110,7 @@ record PolicyCondition(String operator, String key, List<String> values) {
     var compare = POSITIVE.get(negated ? NEGATED.get(base) : base);
     var expected =
         values.stream().flatMap(value -> PolicyVariables.resolve(value, keys).stream()).toList();
-    java.util.function.Predicate<String> one =
+    Predicate<String> one =
         value -> negated != expected.stream().anyMatch(wanted -> compare.test(value, wanted));
     if (spelled.startsWith(FOR_ALL)) {
       return actual.get().stream().allMatch(one);

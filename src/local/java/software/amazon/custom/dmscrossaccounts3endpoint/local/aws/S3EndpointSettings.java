@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -73,7 +74,7 @@ final class S3EndpointSettings {
         }
       }
     }
-    var onlyAsAttribute = new java.util.TreeSet<String>();
+    var onlyAsAttribute = new TreeSet<String>();
     var others = new LinkedHashMap<String, String>();
     attributes(request)
         .forEach(
@@ -97,7 +98,7 @@ final class S3EndpointSettings {
     merged.putAll(changes.inEffect);
     var attributes = new LinkedHashMap<>(otherAttributes);
     attributes.putAll(changes.otherAttributes);
-    var hidden = new java.util.TreeSet<>(onlyAsAttribute);
+    var hidden = new TreeSet<>(onlyAsAttribute);
     hidden.removeAll(changes.inEffect.keySet());
     hidden.addAll(changes.onlyAsAttribute);
     return new S3EndpointSettings(merged, hidden, attributes);

@@ -166,7 +166,7 @@ final class StsService {
             .principalKeys(caller)
             .with("sts:ExternalId", externalId)
             .with("sts:RoleSessionName", sessionName);
-    role.ifPresent(r -> keys.withResourceTags("iam", r.tags()));
+    role.ifPresent(r -> keys.withResourceTags("iam:ResourceTag/", r.tags()));
     var trust = role.map(Role::trustPolicy).orElseThrow(() -> refused);
     if (trust.decideFor(principal -> lets(principal, caller), "sts:AssumeRole", keys)
         != PolicyDocument.Decision.ALLOWED) {

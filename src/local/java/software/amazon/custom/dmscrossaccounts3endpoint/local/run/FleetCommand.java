@@ -72,7 +72,7 @@ final class FleetCommand implements Callable<Integer> {
                 schema.typeName(), endpoints, environments, plan.accounts().size(), parallel));
     var provider = new ProviderPool(() -> new HandlerProvider(options.log(command.getErr())));
     TemporaryFolder.during(
-        () -> {
+        folder -> {
           try (var platform = LocalPlatform.start(plan, options, LocalClock.system(), 0)) {
             new FleetJob(platform, plan, options, out)
                 .run(provider, typeConfiguration, endpoints, parallel);

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One set of input files, named as the CloudFormation CLI names them.
@@ -20,6 +21,26 @@ record InputSet(ObjectNode create, ObjectNode update) {
     return new InputSet(
         files.model(createFile(folder, number)),
         files.model(folder.resolve("inputs_" + number + "_update.json")));
+  }
+
+  /**
+   * Checks that the environments are known, which tells more than the provider could: it does not
+   * know where type configurations come from.
+   *
+   * @throws BadInput when a model names an environment that the type configuration does not have
+   */
+  void requireEnvironmentsOf(ObjectNode typeConfiguration) {
+    var known = typeConfiguration.path("Environments").findValuesAsText("Name");
+    for (var model : List.of(create, update)) {
+      var environment = model.path("Environment").asText();
+      if (!environment.isEmpty() && !known.contains(environment)) {
+        throw new BadInput(
+            "--type-configuration: an input names the environment "
+                + environment
+                + ", the type configuration has "
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
   }
 
   /** The file with the model that a set asks for first. */

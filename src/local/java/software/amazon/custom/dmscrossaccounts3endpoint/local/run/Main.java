@@ -136,10 +136,11 @@ public final class Main implements Callable<Integer> {
     var files = new InputFiles(ResourceSchema.ofThisType());
     var inputSet = InputSet.read(files, inputs, set);
     var typeConfiguration = options.typeConfiguration(files);
+    inputSet.requireEnvironmentsOf(typeConfiguration);
     var plan =
         AccountPlan.ofOneStackAccount(
             options.partition(), List.of(inputSet.create(), inputSet.update()), typeConfiguration);
-    TemporaryFolder.during(() -> live(inputSet, plan, typeConfiguration));
+    TemporaryFolder.during(folder -> live(inputSet, plan, typeConfiguration));
     out.println();
     out.println("every step held");
     return ExitCode.OK;

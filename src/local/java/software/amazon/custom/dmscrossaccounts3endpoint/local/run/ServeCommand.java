@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -13,8 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.https.AwsHosts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.lambda.LambdaEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.ProviderPool;
@@ -50,6 +54,15 @@ final class ServeCommand implements Callable<Integer> {
   private int awsPort;
 
   @Option(
+      names = "--proxy-port",
+      paramLabel = "PORT",
+      defaultValue = "3003",
+      description =
+          "Port of an HTTPS proxy that leads STS's own host name to the local AWS, 0 for a free one."
+              + " cfn needs it. Default: ${DEFAULT-VALUE}")
+  private int proxyPort;
+
+  @Option(
       names = "--inputs",
       paramLabel = "FOLDER",
       defaultValue = "inputs",
@@ -61,17 +74,26 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requirePort("--port", port);
+    requirePort("--aws-port", awsPort);
+    requirePort("--proxy-port", proxyPort);
     var out = spec.commandLine().getOut();
     var schema = ResourceSchema.ofThisType();
     var guide = new ServeGuide(out, options.region(), schema.typeName());
     var elsewhere = System.getenv("AWS_ENDPOINT_URL");
     if (elsewhere != null && !elsewhere.isBlank()) {
-      TemporaryFolder.during(() -> serve(guide, () -> guide.elsewhere(elsewhere)));
+      TemporaryFolder.during(folder -> serve(guide, () -> guide.elsewhere(elsewhere)));
     } else {
       var plan = plan(new InputFiles(schema));
-      TemporaryFolder.during(() -> serveWithLocalAws(guide, plan));
+      TemporaryFolder.during(folder -> serveWithLocalAws(guide, plan, folder));
     }
     return ExitCode.OK;
+  }
+
+  private static void requirePort(String option, int value) {
+    if (value < 0 || value > 65535) {
+      throw new BadInput(option + ": not a port: " + value);
+    }
   }
 
   private AccountPlan plan(InputFiles files) {
@@ -83,10 +105,22 @@ final class ServeCommand implements Callable<Integer> {
         options.partition(), models, options.typeConfiguration(files, FleetCommand.SAMPLE));
   }
 
-  private void serveWithLocalAws(ServeGuide guide, AccountPlan plan) {
-    try (var platform = LocalPlatform.start(plan, options, LocalClock.system(), awsPort)) {
-      serve(guide, () -> guide.exports(platform));
+  private void serveWithLocalAws(ServeGuide guide, AccountPlan plan, Path folder) {
+    try (var platform = LocalPlatform.start(plan, options, LocalClock.system(), awsPort);
+        var hosts = AwsHosts.start(proxyPort, platform.endpoint(), stsHosts(), folder)) {
+      serve(guide, () -> guide.exports(platform, hosts));
+    } catch (IOException e) {
+      throw new StepFailed("can't serve STS on 127.0.0.1:" + proxyPort + ": " + e.getMessage());
     }
+  }
+
+  /** The names that the CloudFormation CLI may ask for, whatever Region it is told. */
+  private static List<String> stsHosts() {
+    return Region.regions().stream()
+        .filter(region -> !region.isGlobalRegion())
+        .map(region -> StsClient.serviceMetadata().endpointFor(region).toString())
+        .distinct()
+        .toList();
   }
 
   private void serve(ServeGuide guide, Runnable introduction) {

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 import java.io.PrintWriter;
 import java.net.URI;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.https.AwsHosts;
 
 /** Tells the user of the Lambda endpoint what to export and what to type. */
 final class ServeGuide {
@@ -17,7 +18,7 @@ final class ServeGuide {
   }
 
   /** What to export so that the tools find the local AWS, too. */
-  void exports(LocalPlatform platform) {
+  void exports(LocalPlatform platform, AwsHosts hosts) {
     var session = platform.executionRole(AccountPlan.STACK_ACCOUNT);
     out.println(
         "local AWS at "
@@ -29,12 +30,15 @@ final class ServeGuide {
     export("AWS_ENDPOINT_URL", platform.endpoint().toString());
     export("AWS_DEFAULT_REGION", region);
     credentials(session);
+    out.println("and, for cfn, which asks STS by its own name over TLS:");
+    export("HTTPS_PROXY", hosts.uri().toString());
+    export("AWS_CA_BUNDLE", hosts.certificate().toString());
     out.println();
-    out.println("or, to look at an account, as its administrator (unset AWS_SESSION_TOKEN):");
+    out.println("or, to look at an account, as its administrator:");
     for (var account : platform.accounts()) {
       var key = platform.administrator(account);
       out.println(
-          "  AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s aws iam list-roles    # %s"
+          "  env -u AWS_SESSION_TOKEN AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s aws iam list-roles  # %s"
               .formatted(key.accessKeyId(), key.secretAccessKey(), account));
     }
   }
@@ -54,17 +58,18 @@ final class ServeGuide {
     out.println(
         "  cfn invoke --endpoint %s --region %s resource CREATE request.json"
             .formatted(functions, region));
-    out.println(
+    out.print(
         """
-          aws lambda invoke --endpoint-url %s --function-name TypeFunction \\
-            --cli-binary-format raw-in-base64-out --payload '{"action": "LIST", "region": "%s",
-              "awsAccountId": "%s", "bearerToken": "1", "resourceType": "%s",
-              "requestData": {"resourceProperties": {}, "callerCredentials": {
-                "accessKeyId": "'$AWS_ACCESS_KEY_ID'", "secretAccessKey": "'$AWS_SECRET_ACCESS_KEY'",
-                "sessionToken": "'$AWS_SESSION_TOKEN'"}}}' list.json
+          echo '{"action": "LIST", "region": "%s", "awsAccountId": "%s", "bearerToken": "1",
+            "resourceType": "%s",
+            "requestData": {"resourceProperties": {}, "callerCredentials": {
+              "accessKeyId": "'$AWS_ACCESS_KEY_ID'", "secretAccessKey": "'$AWS_SECRET_ACCESS_KEY'",
+              "sessionToken": "'$AWS_SESSION_TOKEN'"}}}' |
+            aws lambda invoke --endpoint-url %s --function-name TypeFunction \\
+              --payload fileb:///dev/stdin answer.json
         """
-            .formatted(functions, region, AccountPlan.STACK_ACCOUNT, typeName)
-            .stripTrailing());
+            .formatted(region, AccountPlan.STACK_ACCOUNT, typeName, functions)
+            .indent(2));
     out.println();
     out.println("Ctrl-C stops it.");
     out.flush();

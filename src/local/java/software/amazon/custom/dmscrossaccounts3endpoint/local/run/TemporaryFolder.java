@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
 
 /**
  * A temporary folder for this JVM alone. The runtime's wrapper empties {@code java.io.tmpdir} at
@@ -18,9 +19,11 @@ final class TemporaryFolder {
   private final SystemProperty property;
   private final Thread atExit;
 
-  private TemporaryFolder(Path folder) {
+  private TemporaryFolder(Path folder) throws IOException {
     this.folder = folder;
-    this.property = SystemProperty.set("java.io.tmpdir", folder.toString());
+    this.property =
+        SystemProperty.set(
+            "java.io.tmpdir", Files.createDirectory(folder.resolve("tmp")).toString());
     this.atExit = new Thread(() -> delete(folder));
     Runtime.getRuntime().addShutdownHook(atExit); // Ctrl-C must not leave the folder behind
   }
@@ -28,9 +31,9 @@ final class TemporaryFolder {
   /**
    * Does some work while the JVM has a temporary folder of its own, and deletes the folder.
    *
-   * @param work what to do
+   * @param work what to do; it is given a folder that nobody empties meanwhile
    */
-  static void during(Runnable work) {
+  static void during(Consumer<Path> work) {
     TemporaryFolder folder;
     try {
       folder = new TemporaryFolder(Files.createTempDirectory("dms-s3-endpoint-"));
@@ -38,7 +41,7 @@ final class TemporaryFolder {
       throw new UncheckedIOException(e);
     }
     try {
-      work.run();
+      work.accept(folder.folder);
     } finally {
       folder.close();
     }

@@ -1,0 +1,103 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipFile;
+
+/** The jar that runs in the registry: what may be in it, how big it is, and under which name. */
+final class HandlerJar {
+  private final Path file;
+
+  HandlerJar(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * How big a jar is.
+   *
+   * @param files entries that are no folders
+   * @param packed bytes of the jar
+   * @param unpacked bytes of its files
+   */
+  record Size(int files, long packed, long unpacked) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%.1f MB, %.1f MB unpacked, %d files",
+          packed / 1_000_000.0,
+          unpacked / 1_000_000.0,
+          files);
+    }
+  }
+
+  /**
+   * Checks that the jar holds what belongs to the handlers.
+   *
+   * @param notForUse folder of classes that must not be shipped: tests and local programs
+   * @return the jar's size
+   * @throws PackFailed when a class of that folder, an entry twice, or no schema is in the jar
+   */
+  Size check(Path notForUse) throws IOException {
+    var names = new HashSet<String>();
+    long unpacked = 0;
+    try (var jar = new ZipFile(file.toFile())) {
+      for (var entry : Collections.list(jar.entries())) {
+        if (!entry.isDirectory()) {
+          refuse(!names.add(entry.getName()), entry.getName() + " is in the jar twice");
+          unpacked += entry.getSize();
+        }
+      }
+    }
+    refuse(!names.contains(Project.SCHEMA), "the jar lacks " + Project.SCHEMA);
+    for (var name : classesUnder(notForUse)) {
+      refuse(names.contains(name), "the jar holds " + name + ", which is not for use");
+    }
+    return new Size(names.size(), Files.size(file), unpacked);
+  }
+
+  private void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw new PackFailed(file.getFileName() + " can't be registered: " + why + ".");
+    }
+  }
+
+  private static Set<String> classesUnder(Path folder) throws IOException {
+    var names = new HashSet<String>();
+    if (Files.isDirectory(folder)) {
+      try (var paths = Files.walk(folder)) {
+        paths
+            .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+            .filter(name -> name.endsWith(".class"))
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Writes the same jar with another schema. The handlers take the type's name from there and from
+   * nowhere else.
+   *
+   * @param target where to
+   * @param schema content of the schema
+   * @param time time of every entry
+   */
+  void writeWithSchema(Path target, byte[] schema, LocalDateTime time) throws IOException {
+    try (var jar = new ZipFile(file.toFile());
+        var copy = ReproducibleZip.deflated(Files.newOutputStream(target), time)) {
+      for (var entry : Collections.list(jar.entries())) {
+        try (var content = jar.getInputStream(entry)) {
+          var name = entry.getName();
+          copy.add(name, name.equals(Project.SCHEMA) ? schema : content.readAllBytes());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.util.regex.Pattern;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
+
+/**
+ * The file that {@code RegisterType} takes: entries and order of {@code cfn submit --dry-run}
+ * (CloudFormation CLI 0.2.39 with its Java plugin 2.2.3), but sorted within each folder and without
+ * anything of the machine, so that one commit gives one file.
+ */
+final class RegistryPackage {
+  /** Which tools packed it: those whose layout this is. */
+  private static final String CLI_VERSION = "0.2.39";
+
+  private static final String PLUGIN_TOOL_VERSION = "2.2.3";
+
+  private static final Pattern RUNTIME_VERSION =
+      Pattern.compile(
+          "<artifactId>aws-cloudformation-rpdk-java-plugin</artifactId>\\s*<version>([^<$]+)</version>");
+
+  private final Project project;
+  private final LocalDateTime time;
+
+  RegistryPackage(Project project, LocalDateTime time) {
+    this.project = project;
+    this.time = time;
+  }
+
+  /**
+   * Writes the package. A build that fails half-way leaves no file that looks like one.
+   *
+   * @param file where to
+   * @throws PackFailed when the project lacks a part
+   */
+  void write(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    var unfinished = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (var zip = ReproducibleZip.stored(Files.newOutputStream(unfinished), time)) {
+        addAll(zip);
+      }
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private void addAll(ReproducibleZip zip) throws IOException {
+    var configuration = ConfigurationSchema.of(project.schema());
+    if (configuration.isPresent()) {
+      zip.add("configuration-schema.json", configuration.get());
+    }
+    add(zip, Project.SETTINGS);
+    zip.add("schema.json", project.read(Project.SCHEMA));
+    addEach(zip, project.filesIn(Project.INPUTS));
+    add(zip, project.jar());
+    add(zip, Project.POM);
+    addEach(zip, project.filesUnder(Project.SOURCES));
+    addEach(zip, project.filesUnder(Project.GENERATED_SOURCES));
+    zip.add(".cfn_metadata.json", Json.bytes(metadata()));
+  }
+
+  private void addEach(ReproducibleZip zip, Iterable<String> paths) throws IOException {
+    for (var path : paths) {
+      add(zip, path);
+    }
+  }
+
+  private void add(ReproducibleZip zip, String path) throws IOException {
+    if (!project.has(path)) {
+      throw new PackFailed("There is no " + path + " in the folder.");
+    }
+    zip.add(path, project.read(path));
+  }
+
+  private JsonNode metadata() throws IOException {
+    return Json.object()
+        .put("plugin-tool-version", PLUGIN_TOOL_VERSION)
+        .put("plugin-name", "java")
+        .put("plugin-version", runtimeVersion())
+        .put("cli-version", CLI_VERSION);
+  }
+
+  /** The CLI reads the version from the pom as well, and also wants it written out there. */
+  private String runtimeVersion() throws IOException {
+    var matcher = RUNTIME_VERSION.matcher(Files.readString(project.resolve(Project.POM)));
+    if (!matcher.find()) {
+      throw new PackFailed(
+          "pom.xml must name the version of aws-cloudformation-rpdk-java-plugin literally, right after its artifactId.");
+    }
+    return matcher.group(1);
+  }
+}

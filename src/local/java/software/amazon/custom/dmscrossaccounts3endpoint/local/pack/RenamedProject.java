@@ -1,0 +1,96 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A copy of the project in which the type has another name: schema, settings, templates and pages
+ * say the new one, and {@code cfn submit} works there. Sources stay as they are, since the jar was
+ * built from them and they take the name from the schema.
+ */
+final class RenamedProject {
+  private static final List<String> FILES =
+      List.of(
+          ".gitignore",
+          Project.SETTINGS,
+          Project.POM,
+          Project.SCHEMA,
+          "template.yml",
+          "README.md",
+          "LICENSE",
+          "NOTICE");
+
+  private static final List<String> FOLDERS =
+      List.of(Project.INPUTS, "docs", "guide", "examples", "bootstrap");
+
+  private static final List<String> UNCHANGED = List.of(Project.SOURCES, Project.GENERATED_SOURCES);
+
+  private final Project original;
+  private final Renaming renaming;
+  private final LocalDateTime time;
+
+  RenamedProject(Project original, TypeName name, LocalDateTime time) {
+    this.original = original;
+    this.renaming = new Renaming(original.typeName(), name);
+    this.time = time;
+  }
+
+  /**
+   * Writes the copy; what an earlier one left in the folder goes away.
+   *
+   * @param folder where to
+   * @return the copy
+   */
+  Project write(Path folder) throws IOException {
+    clear(folder);
+    for (var path : FILES) {
+      if (original.has(path)) {
+        rename(path, folder);
+      }
+    }
+    for (var top : FOLDERS) {
+      for (var path : original.filesUnder(top)) {
+        rename(path, folder);
+      }
+    }
+    for (var top : UNCHANGED) {
+      for (var path : original.filesUnder(top)) {
+        write(folder.resolve(path), original.read(path));
+      }
+    }
+    var schema = renaming.of(original.read(Project.SCHEMA));
+    // In the original this is a link, which not every file system and not every copy keeps.
+    write(folder.resolve(renaming.to().inFileNames() + ".json"), schema);
+    var jar = original.jar();
+    new HandlerJar(original.resolve(jar))
+        .writeWithSchema(parentMade(folder.resolve(renaming.of(jar))), schema, time);
+    return new Project(folder);
+  }
+
+  private void rename(String path, Path folder) throws IOException {
+    write(folder.resolve(renaming.of(path)), renaming.of(original.read(path)));
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Files.write(parentMade(file), content);
+  }
+
+  private static Path parentMade(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return file;
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var paths = Files.walk(folder)) {
+        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

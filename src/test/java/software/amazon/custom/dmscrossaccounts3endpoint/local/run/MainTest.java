@@ -1,0 +1,188 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private static final String VALID =
+      """
+      {"DataLakeRoleArn": "arn:aws:iam::444455556666:role/path/to/provider",
+       "EndpointIdentifier": "lake", "S3Settings": {"BucketName": "bucket"}}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyStepOfTheFirstSetOfInputsHolds() {
+    var output = Output.of("--virtual-time");
+
+    assertThat(output.errorLines()).isEmpty();
+    assertThat(output.exitCode()).isZero();
+    assertThat(output.out())
+        .containsPattern("\\d\\d:\\d\\d:\\d\\d  CREATE  IN_PROGRESS  \\w")
+        .containsPattern("before the handshake:[^?]*and after it:[^?]*\"sts:ExternalId\"")
+        .contains("the endpoint was recreated")
+        .contains("the endpoint was left in place")
+        .containsPattern("READ    FAILED       NotFound: ")
+        .containsPattern("left in 111122223333 and 444455556666\\R  nothing\\R")
+        .containsPattern("update without a change +\\d+ +\\d+ +\\d+\\.\\d")
+        .endsWith("every step held" + System.lineSeparator());
+  }
+
+  @Test
+  void everyStepOfTheSecondSetHoldsWithItsTypeConfiguration() {
+    var output =
+        Output.of(
+            "--virtual-time",
+            "--set",
+            "2",
+            "--type-configuration",
+            "examples/type-configuration.json");
+
+    assertThat(output.errorLines()).isEmpty();
+    assertThat(output.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"KEPT_ACTIVE", "KEPT_FAILED", "DENIED_THEN_FAILED", "NEW_ID_ON_SECOND_CALL"})
+  void everyStepHoldsInEveryDialectOfTheHandshake(String dialect) {
+    var output = Output.of("--virtual-time", "--dialect", dialect, "--propagation", "10");
+
+    assertThat(output.errorLines()).isEmpty();
+    assertThat(output.exitCode()).isZero();
+  }
+
+  @Test
+  void everyStepHoldsInAnotherRegionAndForARoleWithAPath() throws IOException {
+    inputs(VALID, VALID);
+
+    var output =
+        Output.of("--virtual-time", "--inputs", folder.toString(), "--region", "us-east-1");
+
+    assertThat(output.errorLines()).isEmpty();
+    assertThat(output.exitCode()).isZero();
+    assertThat(output.out()).contains("arn:aws:dms:us-east-1:111122223333:endpoint:lake");
+  }
+
+  @Test
+  void verboseShowsEventsAndLogInFull() {
+    var output = Output.of("--virtual-time", "-v");
+
+    assertThat(output.out()).contains("\"callbackContext\"");
+    assertThat(output.errorLines()).isNotEmpty();
+  }
+
+  @Test
+  void aStepThatDoesNotHoldIsOneLineAndExitCodeOne() throws IOException {
+    inputs(VALID, VALID.replace("lake\"", "pond\""));
+
+    var output = Output.of("--virtual-time", "--inputs", folder.toString());
+
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith("local-run: UPDATE FAILED NotUpdatable");
+    assertThat(output.out()).doesNotContain("every step held");
+  }
+
+  @Test
+  void aMissingInputIsBadInput() {
+    assertBadInput("no such file", "--set", "7");
+    assertBadInput("no such file", "--inputs", folder.resolve("nowhere").toString());
+  }
+
+  @Test
+  void anInputThatIsNotJsonIsBadInput() throws IOException {
+    inputs(VALID, "{");
+
+    assertBadInput("inputs_1_update.json: not JSON", "--inputs", folder.toString());
+  }
+
+  @Test
+  void anInputThatIsNotValidIsBadInput() throws IOException {
+    inputs(VALID.replace("BucketName", "Bucket"), VALID);
+
+    assertBadInput(
+        "inputs_1_create.json: not valid against resource-schema.json",
+        "--inputs",
+        folder.toString());
+  }
+
+  @Test
+  void aTypeConfigurationThatIsNotValidIsBadInput() throws IOException {
+    var file = Files.writeString(folder.resolve("configuration.json"), "{\"Environment\": []}");
+
+    for (var command : new String[] {"", "fleet", "serve"}) {
+      var args = (command + " --type-configuration " + file).strip().split(" ");
+      assertBadInput("Environment", args);
+    }
+    assertBadInput("no such file", "--fleet", "--type-configuration", file + "x");
+  }
+
+  @Test
+  void anEnvironmentWithoutATypeConfigurationIsBadInput() {
+    assertBadInput("--type-configuration", "--set", "2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--set one, one",
+    "--sets 1, --sets",
+    "fly, fly",
+    "--dialect KLINGON, NOTHING_KEPT",
+    "--region nowhere, nowhere",
+    "--region cn-north-1, aws-cn",
+    "--propagation -1, --propagation",
+    "--fleet --virtual-time, --virtual-time",
+    "fleet --endpoints 0, --endpoints",
+    "fleet --parallel 0, --parallel",
+    "serve --port x, --port",
+    "serve --port 65536, --port",
+    "serve --aws-port -1, --aws-port"
+  })
+  void aWrongOptionIsBadInput(String args, String named) {
+    assertBadInput(named, args.split(" "));
+  }
+
+  @Test
+  void helpNamesCommandsAndExitCodes() {
+    var output = Output.of("--help");
+
+    assertThat(output.exitCode()).isZero();
+    assertThat(output.out()).contains("fleet", "serve", "--inputs", "bad input or usage");
+  }
+
+  @Test
+  void theJvmIsLeftAsItWas() {
+    var temporary = System.getProperty("java.io.tmpdir");
+
+    Output.of("--virtual-time");
+
+    assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(temporary);
+    assertThat(System.getProperty("aws.endpointUrl")).isNull();
+    assertThat(Path.of(temporary)).isDirectoryNotContaining("glob:**/dms-s3-endpoint-*");
+  }
+
+  private void inputs(String create, String update) throws IOException {
+    Files.writeString(folder.resolve("inputs_1_create.json"), create);
+    Files.writeString(folder.resolve("inputs_1_update.json"), update);
+  }
+
+  private static void assertBadInput(String named, String... args) {
+    var output = Output.of(args);
+
+    assertThat(output.errorLines()).singleElement().asString().contains(named);
+    assertThat(output.exitCode()).isEqualTo(2);
+    assertThat(output.out()).isEmpty();
+  }
+}
