@@ -50,6 +50,16 @@ public final class Access {
   }
 
   /**
+   * Looks whether role and policy are there as this resource's own, or can be made.
+   *
+   * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
+   */
+  public void checkNames() {
+    resource.dataLake().findRole(resource.names().roleName()).ifPresent(this::ownRole);
+    resource.dataLake().findPolicy(resource.names().policyArn()).ifPresent(this::ownPolicy);
+  }
+
+  /**
    * Creates the role, or brings boundary and mark of the one that is there to the desired state.
    */
   public Progress role(Progress progress) {
@@ -91,7 +101,7 @@ public final class Access {
   private Role ownRole(Role role) {
     if (!ours.test(DataLakeAccount.tagsOf(role)) || !Marks.PATH.equals(role.path())) {
       throw OperationFailed.taken(
-          "The role %s is there and was not made for this endpoint. Choose another RoleName."
+          "The role %s is there and was not made for this endpoint. Leave RoleName out of the template, or choose another."
               .formatted(role.arn()));
     }
     return role;
@@ -150,7 +160,7 @@ public final class Access {
   private Policy ownPolicy(Policy policy) {
     if (!ours.test(DataLakeAccount.tagsOf(policy))) {
       throw OperationFailed.taken(
-          "The policy %s is there and was not made for this endpoint. Choose another PolicyName."
+          "The policy %s is there and was not made for this endpoint. Leave PolicyName out of the template, or choose another."
               .formatted(policy.arn()));
     }
     return policy;
