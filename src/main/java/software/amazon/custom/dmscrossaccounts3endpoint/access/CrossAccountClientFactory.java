@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -54,6 +56,18 @@ public final class CrossAccountClientFactory {
           .connectionMaxIdleTime(Duration.ofSeconds(5))
           .connectionTimeToLive(Duration.ofSeconds(30))
           .build();
+
+  /**
+   * Watches the time of calls, for all clients; on its own each client would start threads for it.
+   */
+  private static final ScheduledExecutorService TIMER =
+      Executors.newScheduledThreadPool(
+          1,
+          task -> {
+            var thread = new Thread(task, "call-timeouts");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final Map<String, DatabaseMigrationClient> dms = new ConcurrentHashMap<>();
   private final Map<String, IamClient> iam = new ConcurrentHashMap<>();
@@ -185,6 +199,7 @@ public final class CrossAccountClientFactory {
   private static ClientOverrideConfiguration overrides() {
     var backoff = BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
     return ClientOverrideConfiguration.builder()
+        .scheduledExecutorService(TIMER)
         .apiCallAttemptTimeout(CALL)
         .apiCallTimeout(CALL.plusSeconds(5))
         .retryStrategy(
