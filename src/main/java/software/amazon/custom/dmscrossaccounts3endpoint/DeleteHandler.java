@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.REMOVE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.REVOKE;
 
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -35,23 +36,17 @@ final class DeleteHandler implements Handler {
     return progress
         .during(REMOVE, p -> new Removal(resource).gone(p))
         .onwards(REMOVE, REVOKE)
-        .during(REVOKE, p -> revoke(resource, p))
+        .during(REVOKE, p -> revoke(operation, resource, p))
         .orElse(() -> ProgressEvent.defaultSuccessHandler(null));
-  }
-
-  private static Progress revoke(Resource resource, Progress progress) {
-    return resource.roles().dataLakeRole().isPresent()
-        ? new Revocation(resource).done(progress)
-        : progress;
   }
 
   private static ProgressEvent<ResourceModel, CallbackContext> begin(
       Operation operation, ResourceFinder finder, String endpointArn, Progress progress) {
-    var found = finder.find(endpointArn);
-    found.ifPresent(f -> refuseForeign(operation, f));
+    var there = finder.find(endpointArn);
+    var found = there.filter(f -> isOurs(operation, endpointArn, f.tags()));
     var resource = finder.of(endpointArn, found.orElse(null));
-    if (found.isEmpty() && !isLeft(resource)) {
-      throw OperationFailed.notFound(endpointArn);
+    if (found.isEmpty() && !isLeft(operation, resource)) {
+      throw there.isPresent() ? foreign(endpointArn) : OperationFailed.notFound(endpointArn);
     }
     var next = progress.enter(found.isPresent() ? REMOVE : REVOKE);
     var names = resource.names();
@@ -66,8 +61,20 @@ final class DeleteHandler implements Handler {
         .inProgress();
   }
 
-  private static boolean isLeft(Resource resource) {
-    return resource.roles().dataLakeRole().isPresent() && new Revocation(resource).isNeeded();
+  private static Progress revoke(Operation operation, Resource resource, Progress progress) {
+    return resource.roles().dataLakeRole().isPresent()
+        ? revocation(operation, resource).done(progress)
+        : progress;
+  }
+
+  private static boolean isLeft(Operation operation, Resource resource) {
+    return resource.roles().dataLakeRole().isPresent()
+        && revocation(operation, resource).isNeeded();
+  }
+
+  private static Revocation revocation(Operation operation, Resource resource) {
+    return new Revocation(
+        resource, tags -> isOurs(operation, resource.names().endpointArn(), tags));
   }
 
   /** The policy may have a name of the template's that a delete by ARN alone does not know. */
@@ -82,28 +89,24 @@ final class DeleteHandler implements Handler {
         .orElse(resource.names().policyName());
   }
 
-  private static void refuseForeign(Operation operation, Found found) {
-    var arn = found.endpoint().endpointArn();
-    if (!Marks.areOn(found.tags(), arn)) {
-      throw new OperationFailed(
-          HandlerErrorCode.NotFound,
-          "The endpoint %s was not made by this type and was not adopted by an update; it is left as it is."
-              .formatted(arn));
-    }
-    if (isRollbackOfAnother(operation, found)) {
-      throw new OperationFailed(
-          HandlerErrorCode.NotFound,
-          "The endpoint %s was made for another resource; it is left as it is.".formatted(arn));
-    }
+  private static OperationFailed foreign(String endpointArn) {
+    return new OperationFailed(
+        HandlerErrorCode.NotFound,
+        "The endpoint %s was made by hand or for another resource and was not adopted by an update; it is left as it is."
+            .formatted(endpointArn));
+  }
+
+  private static boolean isOurs(Operation operation, String endpointArn, Map<String, String> tags) {
+    return Marks.areOn(tags, endpointArn) && !isRollbackOfAnother(operation, tags);
   }
 
   /**
-   * Whether this is the rollback of a create that never made anything, because another stack's
-   * create of the same identifier was faster. A resource whose create succeeded, wherever it has
-   * been moved since, has an external id in its model.
+   * Whether this is the rollback of a create that lost a race, and something was made for the
+   * winner: another stack, or another resource, that asked for the same identifier. A resource
+   * whose create succeeded, wherever it has been moved since, has an external id in its model.
    */
-  private static boolean isRollbackOfAnother(Operation operation, Found found) {
-    var owner = found.tags().get(Marks.OWNER);
+  private static boolean isRollbackOfAnother(Operation operation, Map<String, String> tags) {
+    var owner = tags.get(Marks.OWNER);
     return owner != null
         && (Boolean.TRUE.equals(operation.request().getRollback())
             || operation.desired().getExternalId() == null)

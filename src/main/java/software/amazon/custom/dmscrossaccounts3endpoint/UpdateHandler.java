@@ -54,7 +54,7 @@ final class UpdateHandler implements Handler {
       Operation operation, ResourceFinder finder, String endpointArn, Progress progress) {
     var found = finder.find(endpointArn);
     var resource = finder.toUpdate(endpointArn, found.orElse(null));
-    if (found.isEmpty() && !new Revocation(resource).isNeeded()) {
+    if (found.isEmpty() && !new Revocation(resource, resource::isMarked).isNeeded()) {
       throw OperationFailed.notFound(endpointArn);
     }
     UpdateRules.check(resource, operation.previous(), found);
@@ -68,6 +68,7 @@ final class UpdateHandler implements Handler {
     var differences = Difference.between(resource, found.get(), operation.previous());
     if (!differences.isEmpty()) {
       UpdateRules.checkRecreation(resource, differences);
+      new Access(resource, resource::isMarked).checkNames();
       return pauseFor(
           REMOVE,
           resource,

@@ -91,7 +91,7 @@ public final class Access {
   private Role ownRole(Role role) {
     if (!ours.test(DataLakeAccount.tagsOf(role)) || !Marks.PATH.equals(role.path())) {
       throw OperationFailed.taken(
-          "The role %s is there and was not made for this endpoint. Choose another RoleName."
+          "The role %s is there and was not made for this endpoint. Leave RoleName out of the template, or choose another."
               .formatted(role.arn()));
     }
     return role;
@@ -150,7 +150,7 @@ public final class Access {
   private Policy ownPolicy(Policy policy) {
     if (!ours.test(DataLakeAccount.tagsOf(policy))) {
       throw OperationFailed.taken(
-          "The policy %s is there and was not made for this endpoint. Choose another PolicyName."
+          "The policy %s is there and was not made for this endpoint. Leave PolicyName out of the template, or choose another."
               .formatted(policy.arn()));
     }
     return policy;

@@ -75,22 +75,22 @@ public final class Handshake {
     return switch (String.valueOf(endpoint.status())) {
       case "active" -> finish(endpoint, progress);
       case "failed" -> startOver(endpoint, progress, "it has failed");
-      case "deleting" -> waitFor(progress, "Waiting for DMS to delete the last attempt", null);
+      case "deleting" -> waitForDms(progress, "Waiting for DMS to delete the last attempt");
       default ->
           leniency.acceptsAsActive(endpoint, progress.context().waits())
               ? finish(endpoint, progress)
-              : waitFor(progress, "Waiting for the endpoint, which is " + endpoint.status(), null);
+              : waitForDms(progress, "Waiting for the endpoint, which is " + endpoint.status());
     };
   }
 
   private Progress finish(Endpoint endpoint, Progress progress) {
     var externalId = externalIdOf(endpoint);
     if (externalId.isEmpty() && !leniency.acceptsWithoutExternalId(progress.context().waits())) {
-      return waitFor(progress, "Waiting for DMS to give the endpoint an external id", null);
+      return waitForDms(progress, "Waiting for DMS to give the endpoint an external id");
     }
     return access.trust(externalId)
         ? settle(endpoint, progress)
-        : waitFor(progress, "Waiting for IAM to show the role", null);
+        : waitForDms(progress, "Waiting for IAM to show the role");
   }
 
   /**
@@ -199,6 +199,18 @@ public final class Handshake {
     return OperationFailed.taken(
         "The endpoint %s (%s) is there and was not made by this request. Choose another EndpointIdentifier or ResourceIdentifier."
             .formatted(endpoint.endpointIdentifier(), endpoint.endpointArn()));
+  }
+
+  /** Waits for what does not depend on permissions. */
+  private Progress waitForDms(Progress progress, String text) {
+    return progress.waitFor(
+        text,
+        LIMIT,
+        () ->
+            new OperationFailed(
+                HandlerErrorCode.NotStabilized,
+                "The endpoint %s was not ready within %d minutes. Last: %s."
+                    .formatted(resource.names().endpointArn(), LIMIT.toMinutes(), text)));
   }
 
   private Progress waitFor(Progress progress, String text, AwsCallFailed last) {

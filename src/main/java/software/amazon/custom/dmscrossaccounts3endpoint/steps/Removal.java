@@ -57,7 +57,7 @@ public final class Removal {
     if (!tasks.isEmpty()) {
       throw new OperationFailed(
           HandlerErrorCode.ResourceConflict,
-          "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. Nothing has changed. Stop and delete or move the tasks first. (%s)"
+          "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. Nothing has changed. Stop and delete the tasks first. (%s)"
               .formatted(
                   endpointArn,
                   tasks.stream()

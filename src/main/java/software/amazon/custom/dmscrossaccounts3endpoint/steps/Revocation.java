@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
@@ -17,10 +18,16 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 public final class Revocation {
 
   private final Resource resource;
+  private final Predicate<Map<String, String>> ours;
 
-  /** Creates the step. */
-  public Revocation(Resource resource) {
+  /**
+   * Creates the step.
+   *
+   * @param ours tells from the tags of a role or a policy whether it may be deleted
+   */
+  public Revocation(Resource resource, Predicate<Map<String, String>> ours) {
     this.resource = resource;
+    this.ours = ours;
   }
 
   /** Whether a role or a policy of the resource is there. */
@@ -42,14 +49,14 @@ public final class Revocation {
         .dataLake()
         .findRole(resource.names().roleName())
         .filter(r -> Marks.PATH.equals(r.path()))
-        .filter(r -> resource.isMarked(DataLakeAccount.tagsOf(r)));
+        .filter(r -> ours.test(DataLakeAccount.tagsOf(r)));
   }
 
   private Optional<Policy> ownPolicy() {
     return resource
         .dataLake()
         .findPolicy(resource.names().policyArn())
-        .filter(p -> resource.isMarked(DataLakeAccount.tagsOf(p)));
+        .filter(p -> ours.test(DataLakeAccount.tagsOf(p)));
   }
 
   private void detachAll(Role role) {

@@ -25,7 +25,7 @@ record FakeProject(Path root) {
         "properties": {"Name": {"type": "string"}},
         "primaryIdentifier": ["/properties/Name"],
         "definitions": {"Environment": {"type": "object", "required": []}},
-        "typeConfiguration": {"properties": {"Environments": {"type": "array"}}, "additionalProperties": false}
+        "typeConfiguration": {"properties": {"Name": {"type": "string"}}, "additionalProperties": false}
       }
       """;
 

@@ -47,8 +47,8 @@ class RegistryPackageTest {
             """
             {
                 "properties": {
-                    "Environments": {
-                        "type": "array"
+                    "Name": {
+                        "type": "string"
                     }
                 },
                 "additionalProperties": false,

@@ -1,0 +1,310 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalCredentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
+
+/**
+ * The accounts as the templates of {@code bootstrap/} make them, on a local AWS that enforces IAM:
+ * nothing but the templates' roles and policies lets the provider in.
+ */
+final class BootstrappedAccounts implements AutoCloseable {
+
+  static final String DMS = TwoAccounts.DMS;
+  static final String LAKE = TwoAccounts.LAKE;
+
+  /** An account that holds the type and its stacks, but no endpoints. */
+  static final String TYPE = "999900001111";
+
+  static final String ORGANIZATION = "o-exampleorg1";
+  static final String EXTERNAL_ID = "dms-s3-endpoints";
+  static final String BUCKETS = "example-data-lake, example-data-lake-2";
+
+  private static final Path FOLDER = Path.of("bootstrap");
+
+  /** Where the type is, and how the accounts trust it. */
+  enum Layout {
+    /** The type is in the account of the endpoints. */
+    SAME_ACCOUNT(DMS, Map.of("TypeAccountId", DMS)),
+    /** The type is in an account of its own. */
+    CENTRAL(TYPE, Map.of("TypeAccountId", TYPE, "AssumeRoleExternalId", EXTERNAL_ID)),
+    /** As before; the other accounts trust their organization. */
+    ORGANIZATION_WIDE(TYPE, Map.of("OrganizationId", ORGANIZATION));
+
+    private final String typeAccount;
+    private final Map<String, String> trust;
+
+    Layout(String typeAccount, Map<String, String> trust) {
+      this.typeAccount = typeAccount;
+      this.trust = trust;
+    }
+
+    boolean hasDmsRole() {
+      return !typeAccount.equals(DMS);
+    }
+
+    String typeAccount() {
+      return typeAccount;
+    }
+
+    /** The templates with the parameters that go together. */
+    Map<PolicyOf, DeployedTemplate> templates() {
+      var lake = deployed("data-lake-account.yaml", LAKE, trust, Map.of("BucketNames", BUCKETS));
+      var dms = deployed("dms-account.yaml", DMS, trust, Map.of("DataLakeAccountIds", LAKE));
+      var type =
+          deployed(
+              "type-roles.yaml",
+              typeAccount,
+              Map.of("DataLakeRoleArns", lake.output("DataLakeRoleArn")),
+              hasDmsRole()
+                  ? Map.of("DmsRoleArns", dms.output("DmsRoleArn"))
+                  : Map.of("DataLakeAccountIds", LAKE));
+      return hasDmsRole()
+          ? Map.of(PolicyOf.LAKE_ROLE, lake, PolicyOf.DMS_ROLE, dms, PolicyOf.EXECUTION_ROLE, type)
+          : Map.of(PolicyOf.LAKE_ROLE, lake, PolicyOf.EXECUTION_ROLE, type);
+    }
+  }
+
+  /** Whose policy is meant. */
+  enum PolicyOf {
+    LAKE_ROLE("ProviderRole"),
+    DMS_ROLE("ProviderRole"),
+    EXECUTION_ROLE("ExecutionRole");
+
+    private final String logicalId;
+
+    PolicyOf(String logicalId) {
+      this.logicalId = logicalId;
+    }
+
+    /** The one policy of the role. */
+    ObjectNode in(DeployedTemplate template) {
+      var role = template.resources("AWS::IAM::Role").get(logicalId);
+      return (ObjectNode) role.at("/Policies/0/PolicyDocument");
+    }
+  }
+
+  private final Layout layout;
+  private final TwoAccounts accounts;
+  private final Map<PolicyOf, DeployedTemplate> templates;
+
+  private BootstrappedAccounts(Layout layout, PolicyOf changed, UnaryOperator<ObjectNode> change) {
+    this.layout = layout;
+    accounts =
+        TwoAccounts.start(
+            b ->
+                b.enforceIam(true)
+                    .account(TYPE)
+                    .organization(TYPE, ORGANIZATION)
+                    .organization(DMS, ORGANIZATION));
+    templates = layout.templates();
+    templates.forEach(
+        (who, template) -> deploy(template, who == changed ? change : UnaryOperator.identity()));
+    accounts.clock().advance(Duration.ofMinutes(1));
+    makeForeignEndpoint();
+    accounts.aws().forgetCalls();
+  }
+
+  /** An endpoint in the type's account that somebody made by hand: a list has to read its tags. */
+  private void makeForeignEndpoint() {
+    var administrator = accounts.aws().administrator(layout.typeAccount());
+    try (var iam = iam(administrator);
+        var dms = dms(administrator)) {
+      var role =
+          iam.createRole(
+                  r ->
+                      r.roleName("by-hand")
+                          .assumeRolePolicyDocument(TrustPolicy.document(Optional.empty())))
+              .role()
+              .arn();
+      accounts.clock().advance(Duration.ofMinutes(1));
+      dms.createEndpoint(
+          r ->
+              r.endpointIdentifier("by-hand")
+                  .endpointType("target")
+                  .engineName("s3")
+                  .s3Settings(s -> s.bucketName("another-bucket").serviceAccessRoleArn(role)));
+    }
+  }
+
+  /** The accounts as the templates have them. */
+  static BootstrappedAccounts start(Layout layout) {
+    return new BootstrappedAccounts(layout, null, UnaryOperator.identity());
+  }
+
+  /** The accounts with one role's policy changed. */
+  static BootstrappedAccounts start(
+      Layout layout, PolicyOf changed, UnaryOperator<ObjectNode> change) {
+    return new BootstrappedAccounts(layout, changed, change);
+  }
+
+  static DeployedTemplate deployed(
+      String template, String account, Map<String, String> some, Map<String, String> more) {
+    var parameters = new java.util.TreeMap<>(some);
+    parameters.putAll(more);
+    return DeployedTemplate.of(TemplateFile.read(FOLDER.resolve(template)), account, parameters);
+  }
+
+  private void deploy(DeployedTemplate template, UnaryOperator<ObjectNode> change) {
+    try (var iam = iam(accounts.aws().administrator(template.account()))) {
+      deploy(iam, template, change);
+    }
+  }
+
+  /** Makes the roles and policies of a template as CloudFormation does. */
+  static void deploy(IamClient iam, DeployedTemplate template, UnaryOperator<ObjectNode> change) {
+    template
+        .resources("AWS::IAM::ManagedPolicy")
+        .values()
+        .forEach(
+            p ->
+                iam.createPolicy(
+                    r ->
+                        r.policyName(p.get("ManagedPolicyName").asText())
+                            .path(p.get("Path").asText())
+                            .description(p.get("Description").asText())
+                            .policyDocument(p.get("PolicyDocument").toString())));
+    template
+        .resources("AWS::IAM::Role")
+        .values()
+        .forEach(
+            role -> {
+              var name = role.get("RoleName").asText();
+              iam.createRole(
+                  r ->
+                      r.roleName(name)
+                          .description(role.get("Description").asText())
+                          .maxSessionDuration(role.get("MaxSessionDuration").asInt())
+                          .assumeRolePolicyDocument(
+                              role.get("AssumeRolePolicyDocument").toString()));
+              role.get("Policies")
+                  .forEach(
+                      p ->
+                          iam.putRolePolicy(
+                              r ->
+                                  r.roleName(name)
+                                      .policyName(p.get("PolicyName").asText())
+                                      .policyDocument(
+                                          change
+                                              .apply((ObjectNode) p.get("PolicyDocument"))
+                                              .toString())));
+            });
+  }
+
+  TwoAccounts accounts() {
+    return accounts;
+  }
+
+  String lakeRole() {
+    return templates.get(PolicyOf.LAKE_ROLE).output("DataLakeRoleArn");
+  }
+
+  String boundary() {
+    return templates.get(PolicyOf.LAKE_ROLE).output("PermissionsBoundaryArn");
+  }
+
+  String dmsRole() {
+    return templates.get(PolicyOf.DMS_ROLE).output("DmsRoleArn");
+  }
+
+  String executionRole() {
+    return templates.get(PolicyOf.EXECUTION_ROLE).output("ExecutionRoleArn");
+  }
+
+  /** The type configuration with the roles of the templates, as the environment {@code dev}. */
+  ObjectNode typeConfiguration() {
+    var configuration =
+        TwoAccounts.json(
+            "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn': '%s', 'PermissionsBoundaryArn': '%s'}]}"
+                .formatted(lakeRole(), boundary()));
+    var environment = (ObjectNode) configuration.at("/Environments/0");
+    if (layout.hasDmsRole()) {
+      environment.put("DmsRoleArn", dmsRole());
+    }
+    if (layout.trust.containsKey("AssumeRoleExternalId")) {
+      environment.put("AssumeRoleExternalId", EXTERNAL_ID);
+    }
+    return configuration;
+  }
+
+  /** CloudFormation with the credentials of the execution role. */
+  CloudFormation cloudFormation() {
+    return accounts.cloudFormation(
+        b ->
+            b.account(layout.typeAccount())
+                .typeConfiguration(typeConfiguration())
+                .credentials(
+                    () -> {
+                      var session = accounts.aws().sessionOf(executionRole());
+                      return new Credentials(
+                          session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+                    }));
+  }
+
+  IamClient iam(LocalCredentials as) {
+    return IamClient.builder()
+        .region(Region.AWS_GLOBAL)
+        .endpointOverride(accounts.aws().endpoint())
+        .credentialsProvider(provider(as))
+        .build();
+  }
+
+  StsClient sts(LocalCredentials as) {
+    return StsClient.builder()
+        .region(Region.of(DeployedTemplate.REGION))
+        .endpointOverride(accounts.aws().endpoint())
+        .credentialsProvider(provider(as))
+        .build();
+  }
+
+  DatabaseMigrationClient dms(LocalCredentials as) {
+    return DatabaseMigrationClient.builder()
+        .region(Region.of(DeployedTemplate.REGION))
+        .endpointOverride(accounts.aws().endpoint())
+        .credentialsProvider(provider(as))
+        .build();
+  }
+
+  private static StaticCredentialsProvider provider(LocalCredentials as) {
+    return StaticCredentialsProvider.create(
+        as.sessionToken() == null
+            ? AwsBasicCredentials.create(as.accessKeyId(), as.secretAccessKey())
+            : AwsSessionCredentials.create(
+                as.accessKeyId(), as.secretAccessKey(), as.sessionToken()));
+  }
+
+  /** Every action of every role's policy, with whose it is. */
+  static List<Map.Entry<PolicyOf, String>> actions(Layout layout) {
+    var actions = new ArrayList<Map.Entry<PolicyOf, String>>();
+    var templates = layout.templates();
+    for (var who : PolicyOf.values()) {
+      if (templates.containsKey(who)) {
+        Policies.allowedActions(who.in(templates.get(who)))
+            .forEach(action -> actions.add(Map.entry(who, action)));
+      }
+    }
+    return actions;
+  }
+
+  @Override
+  public void close() {
+    accounts.close();
+  }
+}

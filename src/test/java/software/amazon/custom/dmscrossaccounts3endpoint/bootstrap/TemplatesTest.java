@@ -1,0 +1,280 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
+import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.PolicyOf;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
+
+class TemplatesTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY =
+      "arn:aws:kms:eu-central-1:444455556666:key/11111111-2222-3333-4444-555555555555";
+  private static final Map<String, String> TRUST =
+      Map.of("TypeAccountId", BootstrappedAccounts.DMS);
+
+  static Stream<Path> templates() throws IOException {
+    return Files.list(Path.of("bootstrap")).filter(p -> p.toString().endsWith(".yaml"));
+  }
+
+  /** Every action that the schema declares for the handlers. */
+  private static Set<String> declared(String service) throws IOException {
+    var actions = new TreeSet<String>();
+    JSON.readTree(Path.of("resource-schema.json").toFile())
+        .get("handlers")
+        .forEach(
+            h ->
+                h.get("permissions")
+                    .forEach(
+                        p -> {
+                          if (p.asText().startsWith(service + ":")) {
+                            actions.add(p.asText());
+                          }
+                        }));
+    return actions;
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void everyParameterIsDescribedAndLimited(Path path) {
+    TemplateFile.read(path)
+        .section("Parameters")
+        .forEach(
+            (name, declared) -> {
+              var parameter = TemplateFile.map(declared);
+              assertThat(parameter).as(name).containsKey("Description");
+              assertThat(
+                      parameter.containsKey("AllowedPattern")
+                          || parameter.containsKey("AllowedValues"))
+                  .as(name)
+                  .isTrue();
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void rolesAllowTheActionsOfTheSchemaAndNoOthers(Layout layout) throws IOException {
+    var allowed = new TreeSet<String>();
+    layout
+        .templates()
+        .forEach((who, template) -> allowed.addAll(Policies.allowedActions(who.in(template))));
+    var expected = new TreeSet<String>();
+    for (var service : List.of("dms", "iam", "sts")) {
+      expected.addAll(declared(service));
+    }
+    // A boundary can't be taken away where every role needs it.
+    expected.remove("iam:DeleteRolePermissionsBoundary");
+    assertThat(allowed).isEqualTo(expected);
+  }
+
+  @Test
+  void theBoundaryHoldsExactlyWhatPoliciesOfEndpointsCanSay() throws IOException {
+    var boundary =
+        boundary(
+            Map.of(
+                "BucketNames",
+                BootstrappedAccounts.BUCKETS,
+                "KmsKeyArns",
+                KEY,
+                "GlueCatalog",
+                "true"));
+    var policy =
+        JSON.readTree(
+            AccessPolicy.document(
+                names(),
+                new S3Settings()
+                    .withBucketName("example-data-lake-2")
+                    .withServerSideEncryptionKmsKeyId(KEY)
+                    .withCannedAclForObjects(
+                        S3Settings.CannedAclForObjects.BUCKET_OWNER_FULL_CONTROL)
+                    .withGlueCatalogGeneration(true)));
+
+    assertThat(Policies.allowedActions(boundary)).isEqualTo(Policies.allowedActions(policy));
+    for (var statement : Policies.allows(policy)) {
+      for (var action : Policies.texts(statement.get("Action"))) {
+        for (var resource : Policies.texts(statement.get("Resource"))) {
+          assertThat(allows(boundary, action, resource)).as(action + " " + resource).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void theBoundaryEndsAtTheNamedBucketsAndKeys() {
+    var boundary = boundary(Map.of("BucketNames", "example-data-lake"));
+    assertThat(allows(boundary, "s3:PutObject", "arn:aws:s3:::example-data-lake/a")).isTrue();
+    assertThat(allows(boundary, "s3:PutObject", "arn:aws:s3:::example-data-lake-2/a")).isFalse();
+    assertThat(allows(boundary, "s3:GetObject", "arn:aws:s3:::example-data-lake/a")).isFalse();
+    assertThat(allows(boundary, "kms:Decrypt", KEY)).isFalse();
+    assertThat(Policies.allowedActions(boundary)).noneMatch(a -> a.startsWith("glue:"));
+  }
+
+  @Test
+  void theBoundaryIsNotAmongThePoliciesThatTheProviderChanges() {
+    var template = lake(Map.of("BucketNames", "example-data-lake"));
+    assertThat(template.output("PermissionsBoundaryArn")).doesNotContain(":policy" + Marks.PATH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Example", "a", "example/*", "*", "good, Bad"})
+  void aMalformedBucketIsRefused(String bucket) {
+    assertThatThrownBy(() -> lake(Map.of("BucketNames", bucket)))
+        .hasMessageContaining("BucketNames");
+  }
+
+  @Test
+  void neitherNobodyNorBothAccountAndOrganizationAreTrusted() {
+    var file = TemplateFile.read(Path.of("bootstrap", "data-lake-account.yaml"));
+    assertThatThrownBy(
+            () ->
+                DeployedTemplate.of(
+                    file, BootstrappedAccounts.LAKE, Map.of("BucketNames", "example-data-lake")))
+        .hasMessageContaining("an organization");
+    assertThatThrownBy(
+            () ->
+                lake(
+                    Map.of(
+                        "BucketNames",
+                        "example-data-lake",
+                        "OrganizationId",
+                        BootstrappedAccounts.ORGANIZATION)))
+        .hasMessageContaining("not both");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ExecutionRole", "LoggingRole"})
+  void theTypesRolesTrustCloudFormationForThisTypeInThisAccount(String role) {
+    var template = typeRoles(Map.of("TypeName", "Acme::DMS::CrossAccountS3Endpoint"));
+    var statement =
+        template.resources("AWS::IAM::Role").get(role).at("/AssumeRolePolicyDocument/Statement/0");
+    assertThat(statement.at("/Principal/Service").asText())
+        .isEqualTo("resources.cloudformation.amazonaws.com");
+    assertThat(statement.at("/Condition/StringEquals/aws:SourceAccount").asText())
+        .isEqualTo(BootstrappedAccounts.DMS);
+    assertThat(statement.at("/Condition/StringLike/aws:SourceArn").asText())
+        .isEqualTo(
+            "arn:aws:cloudformation:*:111122223333:type/resource/Acme-DMS-CrossAccountS3Endpoint/*");
+  }
+
+  @Test
+  void theExecutionRoleLastsAsLongAsTheLongestHandler() throws IOException {
+    var role = typeRoles(Map.of()).resources("AWS::IAM::Role").get("ExecutionRole");
+    var longest = 0;
+    for (var handler : JSON.readTree(Path.of("resource-schema.json").toFile()).get("handlers")) {
+      longest = Math.max(longest, handler.path("timeoutInMinutes").asInt());
+    }
+    assertThat(role.get("MaxSessionDuration").asInt()).isGreaterThanOrEqualTo(longest * 60);
+  }
+
+  @Test
+  void theRegistrationTakesWhatTheOtherTemplatesGive() {
+    var roles = typeRoles(Map.of());
+    var registration =
+        DeployedTemplate.of(
+            TemplateFile.read(Path.of("bootstrap", "register-type.yaml")),
+            BootstrappedAccounts.DMS,
+            Map.of(
+                "PackageUrl", "s3://example-artifacts/dms-s3-endpoint-1.0.0.zip",
+                "ExecutionRoleArn", roles.output("ExecutionRoleArn"),
+                "LoggingRoleArn", roles.output("LoggingRoleArn")));
+    var version =
+        registration.resources("AWS::CloudFormation::ResourceVersion").values().iterator().next();
+    assertThat(version.get("ExecutionRoleArn").asText())
+        .isEqualTo(roles.output("ExecutionRoleArn"));
+    assertThat(version.at("/LoggingConfig/LogRoleArn").asText())
+        .isEqualTo(roles.output("LoggingRoleArn"));
+    assertThat(
+            Policies.allowedActions(
+                roles
+                    .resources("AWS::IAM::Role")
+                    .get("LoggingRole")
+                    .at("/Policies/0/PolicyDocument")))
+        .containsExactly(
+            "cloudwatch:ListMetrics",
+            "cloudwatch:PutMetricData",
+            "logs:CreateLogGroup",
+            "logs:CreateLogStream",
+            "logs:DescribeLogGroups",
+            "logs:DescribeLogStreams",
+            "logs:PutLogEvents");
+  }
+
+  @Test
+  void actionsAreNamedInFull() {
+    for (var layout : Layout.values()) {
+      assertThat(BootstrappedAccounts.actions(layout))
+          .extracting(Map.Entry<PolicyOf, String>::getValue)
+          .noneMatch(action -> action.contains("*"));
+    }
+  }
+
+  private static DeployedTemplate lake(Map<String, String> parameters) {
+    return BootstrappedAccounts.deployed(
+        "data-lake-account.yaml", BootstrappedAccounts.LAKE, TRUST, parameters);
+  }
+
+  private static DeployedTemplate typeRoles(Map<String, String> parameters) {
+    return BootstrappedAccounts.deployed(
+        "type-roles.yaml",
+        BootstrappedAccounts.DMS,
+        Map.of(
+            "DataLakeRoleArns",
+            "arn:aws:iam::444455556666:role/dms-s3-endpoint-provider",
+            "DataLakeAccountIds",
+            BootstrappedAccounts.LAKE),
+        parameters);
+  }
+
+  private static JsonNode boundary(Map<String, String> parameters) {
+    return lake(parameters)
+        .resources("AWS::IAM::ManagedPolicy")
+        .get("Boundary")
+        .get("PolicyDocument");
+  }
+
+  private static EndpointNames names() {
+    return new EndpointNames(
+        "aws",
+        DeployedTemplate.REGION,
+        BootstrappedAccounts.DMS,
+        BootstrappedAccounts.LAKE,
+        "sales-lake",
+        "sales-lake",
+        "sales-lake",
+        "sales-lake");
+  }
+
+  private static boolean allows(JsonNode document, String action, String resource) {
+    return Policies.allows(document).stream()
+        .filter(s -> Policies.texts(s.get("Action")).contains(action))
+        .flatMap(s -> Policies.texts(s.get("Resource")).stream())
+        .anyMatch(
+            pattern ->
+                resource.matches(
+                    Stream.of(pattern.split("\\*", -1))
+                        .map(Pattern::quote)
+                        .reduce((a, b) -> a + ".*" + b)
+                        .orElseThrow()));
+  }
+}
