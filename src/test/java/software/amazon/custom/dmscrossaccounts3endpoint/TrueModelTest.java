@@ -7,8 +7,10 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccoun
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +23,10 @@ import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpointTypeValue;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
@@ -245,23 +249,7 @@ class TrueModelTest {
     String arn;
     try (var iam = accounts.iamByHand();
         var dms = accounts.dmsByHand()) {
-      var trust =
-          "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"dms.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"%s}]}";
-      var role =
-          iam.createRole(r -> r.roleName("by-hand").assumeRolePolicyDocument(trust.formatted("")));
-      accounts.clock().advance(Duration.ofMinutes(1));
-      var id = endpointByHand(dms, role.role().arn()).externalId();
-      iam.updateAssumeRolePolicy(
-          r ->
-              r.roleName("by-hand")
-                  .policyDocument(
-                      trust.formatted(
-                          ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\""
-                              + id
-                              + "\"}}")));
-      accounts.clock().advance(Duration.ofMinutes(1));
-      arn = endpointByHand(dms, role.role().arn()).endpointArn();
-      accounts.clock().advance(Duration.ofMinutes(1));
+      arn = importable(iam, dms);
     }
     var cloudFormation = accounts.cloudFormation();
     var read = succeeded(cloudFormation.read(json("{'EndpointArn': '%s'}".formatted(arn))));
@@ -283,6 +271,26 @@ class TrueModelTest {
     accounts.clock().advance(Duration.ofMinutes(1));
     assertThat(accounts.endpoints()).isEmpty();
     assertThat(accounts.roles()).extracting(r -> r.name()).containsExactly("by-hand");
+  }
+
+  /** What the manual procedure makes: a role with an external id, and an endpoint. */
+  private String importable(IamClient iam, DatabaseMigrationClient dms) {
+    var trust =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"dms.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"%s}]}";
+    var role =
+        iam.createRole(r -> r.roleName("by-hand").assumeRolePolicyDocument(trust.formatted("")));
+    accounts.clock().advance(Duration.ofMinutes(1));
+    var id = endpointByHand(dms, role.role().arn()).externalId();
+    iam.updateAssumeRolePolicy(
+        r ->
+            r.roleName("by-hand")
+                .policyDocument(
+                    trust.formatted(
+                        ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + id + "\"}}")));
+    accounts.clock().advance(Duration.ofMinutes(1));
+    var arn = endpointByHand(dms, role.role().arn()).endpointArn();
+    accounts.clock().advance(Duration.ofMinutes(1));
+    return arn;
   }
 
   private static Endpoint endpointByHand(DatabaseMigrationClient dms, String roleArn) {
@@ -347,5 +355,112 @@ class TrueModelTest {
     assertThat(rollback.failedWith(HandlerErrorCode.NotFound)).as(rollback.toString()).isTrue();
     assertThat(accounts.endpoints()).isEqualTo(before);
     assertThat(accounts.roles()).hasSize(1);
+  }
+
+  @Test
+  void theRollbackOfACreateThatLostARaceTakesItsOwnRoleAndNotTheWinners() {
+    var second = accounts.cloudFormation(b -> b.stackName("second").maxInvocations(1));
+    var loser =
+        model().put("RoleName", "role-of-the-loser").put("PolicyName", "policy-of-the-loser");
+    // The second has found the names free and made its role; then the first makes its role and the
+    // endpoint.
+    var race = second.create(loser).lastModel().orElseThrow();
+    accounts.aws().faults().reset().onOperation("dms", "CreateEndpoint", Fault.lost());
+    var winner = accounts.cloudFormation(b -> b.stackName("first"));
+    assertThat(winner.create(model()).succeeded()).isFalse();
+    accounts.aws().faults().reset();
+    var early = accounts.cloudFormation(b -> b.stackName("second")).delete(race);
+    // The winner's role alone is there: the loser's rollback leaves it.
+    assertThat(early.failedWith(HandlerErrorCode.NotFound)).as(early.toString()).isTrue();
+    assertThat(accounts.roles()).hasSize(1);
+  }
+
+  @Test
+  void aLosersOwnRoleGoesAlthoughTheEndpointIsTheWinners() {
+    var loser =
+        model().put("RoleName", "role-of-the-loser").put("PolicyName", "policy-of-the-loser");
+    accounts.aws().disallow(TwoAccounts.DMS, TwoAccounts.LAKE);
+    var race =
+        accounts
+            .cloudFormation(b -> b.stackName("second").maxInvocations(3))
+            .create(loser)
+            .lastModel()
+            .orElseThrow();
+    assertThat(accounts.roles()).extracting(r -> r.name()).containsExactly("role-of-the-loser");
+    accounts.aws().allow(TwoAccounts.DMS, TwoAccounts.LAKE);
+    succeeded(accounts.cloudFormation(b -> b.stackName("first")).create(model()));
+    var endpoints = accounts.endpoints();
+
+    succeeded(accounts.cloudFormation(b -> b.stackName("second")).delete(race));
+
+    assertThat(accounts.endpoints()).isEqualTo(endpoints);
+    assertThat(accounts.roles()).hasSize(1);
+    assertThat(accounts.roles().get(0).name()).isNotEqualTo("role-of-the-loser");
+    assertThat(accounts.policies()).hasSize(1);
+  }
+
+  @Test
+  void aRecreationIsRefusedBeforeItDeletesWhenTheNameOfItsRoleIsTaken() {
+    String arn;
+    try (var iam = accounts.iamByHand();
+        var dms = accounts.dmsByHand()) {
+      arn = importable(iam, dms);
+    }
+    var read =
+        succeeded(accounts.cloudFormation().read(json("{'EndpointArn': '%s'}".formatted(arn))));
+    var wanted =
+        model()
+            .put("EndpointArn", arn)
+            .put("RoleName", "by-hand")
+            .put("EndpointIdentifier", "by-hand");
+    wanted.set("S3Settings", json("{'BucketName': 'example-data-lake', 'BucketFolder': 'other'}"));
+
+    var outcome = accounts.cloudFormation().update(wanted, read);
+
+    assertThat(outcome.failedWith(HandlerErrorCode.AlreadyExists)).as(outcome.toString()).isTrue();
+    assertThat(outcome.message()).contains("by-hand", "RoleName");
+    assertThat(accounts.endpoints()).hasSize(1);
+  }
+
+  @Test
+  void anImportedEndpointIsCreatedAgainWithARoleOfItsOwn() {
+    String arn;
+    try (var iam = accounts.iamByHand();
+        var dms = accounts.dmsByHand()) {
+      arn = importable(iam, dms);
+    }
+    var wanted = model().put("EndpointArn", arn).put("EndpointIdentifier", "by-hand");
+    wanted.set("S3Settings", json("{'BucketName': 'example-data-lake', 'BucketFolder': 'other'}"));
+
+    var updated = succeeded(accounts.cloudFormation().update(wanted, wanted));
+
+    assertThat(updated.get("EndpointArn").asText()).isEqualTo(arn);
+    assertThat(updated.get("RoleName").asText()).isNotEqualTo("by-hand");
+    assertThat(accounts.roles()).hasSize(2);
+  }
+
+  @Test
+  void tagsThatDmsRefusesAreRefusedBeforeAnythingIsMade() {
+    for (var tag :
+        List.of("aws:x=1", "dms:x=1", "a@b=1", "x=a,b", "dms-cross-account-s3-endpoint:x=1")) {
+      var model = model();
+      var parts = tag.split("=", 2);
+      model.set(
+          "Tags",
+          json("{'t': [{'Key': '%s', 'Value': '%s'}]}".formatted(parts[0], parts[1])).get("t"));
+      var outcome = accounts.cloudFormation().create(model);
+      assertThat(outcome.failedWith(HandlerErrorCode.InvalidRequest)).as(tag).isTrue();
+      assertThat(outcome.message()).contains("Tags");
+    }
+    var stackTags = new TreeMap<String, String>();
+    for (var i = 0; i < 43; i++) {
+      stackTags.put("key" + i, "value");
+    }
+    var tooMany = new Stack(accounts.cloudFormation()).create(model(), stackTags);
+    assertThat(tooMany.outcomes().get(0).message()).contains("50", "44");
+    assertThat(accounts.calls()).isEmpty();
+    stackTags.remove("key0");
+    var justEnough = new Stack(accounts.cloudFormation()).create(model(), stackTags);
+    assertThat(justEnough.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
   }
 }

@@ -50,6 +50,16 @@ public final class Access {
   }
 
   /**
+   * Looks whether role and policy are there as this resource's own, or can be made.
+   *
+   * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
+   */
+  public void checkNames() {
+    resource.dataLake().findRole(resource.names().roleName()).ifPresent(this::ownRole);
+    resource.dataLake().findPolicy(resource.names().policyArn()).ifPresent(this::ownPolicy);
+  }
+
+  /**
    * Creates the role, or brings boundary and mark of the one that is there to the desired state.
    */
   public Progress role(Progress progress) {
