@@ -172,19 +172,17 @@ final class FleetJob {
     out.println();
     table.print(out);
     out.println();
-    out.println(
-        "%.1f s in all".formatted(Duration.between(begin, Instant.now()).toMillis() / 1000.0));
+    out.println(Seconds.of(Duration.between(begin, Instant.now())) + " s in all");
   }
 
   private static String perEndpoint(long calls, int endpoints) {
-    return "%.1f".formatted((double) calls / endpoints);
+    return String.valueOf(Math.round((double) calls / endpoints));
   }
 
   private static String secondsToCreate(List<FleetMember> members) {
-    return "%.1f"
-        .formatted(
-            members.stream().mapToLong(member -> member.toCreate().toMillis()).average().orElse(0)
-                / 1000.0);
+    var together =
+        members.stream().map(FleetMember::toCreate).reduce(Duration.ZERO, Duration::plus);
+    return Seconds.of(together.dividedBy(members.size()));
   }
 
   private void check(boolean holds, String otherwise) {

@@ -117,8 +117,8 @@ final class LifecycleJob {
 
   private void tally(String name, int events, Instant begin) {
     calls = platform.takeCalls();
-    var seconds = Duration.between(begin, time.now()).toMillis() / 1000.0;
-    summary.row(name, events, calls.size(), "%.1f".formatted(seconds));
+    var seconds = Seconds.of(Duration.between(begin, time.now()));
+    summary.row(name, events, calls.size(), seconds);
     out.println("  calls: " + calls);
   }
 

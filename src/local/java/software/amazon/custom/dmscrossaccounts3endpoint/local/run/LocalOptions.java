@@ -23,7 +23,9 @@ final class LocalOptions {
   @Option(
       names = "--type-configuration",
       paramLabel = "FILE",
-      description = "Type configuration of the accounts, a JSON file.")
+      description =
+          "Type configuration of the accounts, a JSON file. Default: for fleet and serve"
+              + " examples/type-configuration.json, else none")
   private Path typeConfiguration;
 
   @Option(

@@ -64,10 +64,6 @@ final class LocalPlatform implements AutoCloseable {
     return new LocalPlatform(plan, builder.start(), options.region());
   }
 
-  LocalAws aws() {
-    return aws;
-  }
-
   URI endpoint() {
     return aws.endpoint();
   }

@@ -35,7 +35,7 @@ final class ProgressLine {
   }
 
   private String line() {
-    return "  %-7s %3d of %d  %6.1f s"
-        .formatted(what, done, total, Duration.between(begin, Instant.now()).toMillis() / 1000.0);
+    return "  %-7s %3d of %d  %6s s"
+        .formatted(what, done, total, Seconds.of(Duration.between(begin, Instant.now())));
   }
 }

@@ -10,29 +10,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 class ServeCommandTest {
-  private final Output output = new Output();
-  private final Thread server =
-      new Thread(() -> output.run("serve", "--port", "0", "--aws-port", "0", "--proxy-port", "0"));
+  private static final Output output = new Output();
+  private static final Thread server = server(output);
 
-  @BeforeEach
-  void start() throws InterruptedException {
-    server.start();
-    var deadline = Instant.now().plusSeconds(30);
-    while (!output.out().contains("Ctrl-C") && Instant.now().isBefore(deadline)) {
-      Thread.sleep(20);
-    }
+  @BeforeAll
+  static void start() throws InterruptedException {
+    start(server, output);
   }
 
-  @AfterEach
-  void stop() throws InterruptedException {
-    server.interrupt();
-    server.join(Duration.ofSeconds(30).toMillis());
+  @AfterAll
+  static void stop() throws InterruptedException {
+    stop(server);
   }
 
   @Test
@@ -89,10 +83,31 @@ class ServeCommandTest {
 
   @Test
   void whenStoppedItEndsWell() throws InterruptedException {
-    stop();
+    var ending = new Output();
+    var thread = server(ending);
+    start(thread, ending);
+    stop(thread);
 
-    assertThat(output.exitCode()).isZero();
-    assertThat(output.errorLines()).isEmpty();
+    assertThat(ending.exitCode()).isZero();
+    assertThat(ending.errorLines()).isEmpty();
+  }
+
+  private static Thread server(Output output) {
+    return new Thread(
+        () -> output.run("serve", "--port", "0", "--aws-port", "0", "--proxy-port", "0"));
+  }
+
+  private static void start(Thread server, Output output) throws InterruptedException {
+    server.start();
+    var deadline = Instant.now().plusSeconds(60);
+    while (!output.out().contains("Ctrl-C") && Instant.now().isBefore(deadline)) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static void stop(Thread server) throws InterruptedException {
+    server.interrupt();
+    server.join(Duration.ofSeconds(60).toMillis());
   }
 
   private String exported(String name) {

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformatio
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -68,7 +69,11 @@ public final class CloudFormation {
             .service("cloudformation")
             .region(region)
             .accountId(account)
-            .resource("stack/" + stackName + "/" + UUID.nameUUIDFromBytes(stackName.getBytes()))
+            .resource(
+                "stack/"
+                    + stackName
+                    + "/"
+                    + UUID.nameUUIDFromBytes(stackName.getBytes(StandardCharsets.UTF_8)))
             .build()
             .toString();
   }
