@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
-import org.json.JSONException;
 import org.json.JSONObject;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -84,7 +83,8 @@ public class HandlerWrapper
       return problemOf(request.getAction(), request.getRegion(), request.getAwsAccountId());
     } catch (JsonMappingException e) {
       return problemOf(e);
-    } catch (IOException | JSONException | IllegalArgumentException | ClassCastException e) {
+    } catch (IOException | RuntimeException e) {
+      // The runtime's reader fails in many ways over what is no request.
       return "The request is not one of the CloudFormation registry: " + firstLine(e);
     }
   }
@@ -145,7 +145,7 @@ public class HandlerWrapper
       throws IOException {
     try {
       var payload = serializer.deserialize(new String(bytes, StandardCharsets.UTF_8), TEST_PAYLOAD);
-      var request = payload.getRequest();
+      var request = payload == null ? null : payload.getRequest();
       if (request == null) {
         return Dispatcher.failed(OperationFailed.invalid("The payload has no request."));
       }

@@ -171,17 +171,12 @@ public final class ResourceFinder {
    * alone is looked up.
    *
    * @throws OperationFailed {@code InvalidRequest} where the ARN is none of an endpoint in this
-   *     Region, {@code NotFound} where there is no endpoint of that identifier, or where the model
-   *     names none
+   *     Region, {@code NotFound} where the model names none
    */
   public String endpointArn() {
     var model = operation.desired();
     if (model.getEndpointArn() == null && model.getEndpointIdentifier() != null) {
-      var identifier = model.getEndpointIdentifier();
-      return dmsOf(null)
-          .findEndpointByIdentifier(identifier)
-          .map(Endpoint::endpointArn)
-          .orElseThrow(() -> OperationFailed.notFound(identifier));
+      return endpointArnOf(model.getEndpointIdentifier());
     }
     if (model.getEndpointArn() == null) {
       throw new OperationFailed(
@@ -200,6 +195,21 @@ public final class ResourceFinder {
               .formatted(operation.region(), arn));
     }
     return arn;
+  }
+
+  /** The ARN of the endpoint with this identifier, or the one that a create would give it. */
+  private String endpointArnOf(String identifier) {
+    var dms = dmsOf(null);
+    var last =
+        Objects.requireNonNullElseGet(
+            operation.desired().getResourceIdentifier(),
+            () -> DefaultNames.resourceIdentifier(identifier));
+    return dms.findEndpointByIdentifier(identifier)
+        .map(Endpoint::endpointArn)
+        .orElseGet(
+            () ->
+                EndpointNames.endpointArn(
+                    operation.partition(), operation.region(), dms.accountId(), last));
   }
 
   /**
