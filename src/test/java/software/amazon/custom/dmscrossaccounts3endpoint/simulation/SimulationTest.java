@@ -18,7 +18,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.simulation.Simulation.Tr
  */
 class SimulationTest {
 
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 1000);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 2000);
 
   @Test
   void afterAnyPairOfFaultsTheResourceIsAsAskedOrAsBefore() {

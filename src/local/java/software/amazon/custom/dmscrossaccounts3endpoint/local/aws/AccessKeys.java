@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All access keys of all accounts, and who they belong to. */
 final class AccessKeys {
@@ -21,6 +24,15 @@ final class AccessKeys {
 
   void add(Identity identity) {
     identities.put(identity.credentials().accessKeyId(), identity);
+  }
+
+  /** The secret keys and the session tokens of all. */
+  Set<String> secrets() {
+    return identities.values().stream()
+        .map(Identity::credentials)
+        .flatMap(c -> Stream.of(c.secretAccessKey(), c.sessionToken()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Lookup find(String accessKeyId, Optional<String> sessionToken, Instant now) {

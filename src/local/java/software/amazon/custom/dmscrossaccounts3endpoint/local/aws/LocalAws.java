@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -112,6 +113,11 @@ public final class LocalAws implements AutoCloseable {
       throw new IllegalArgumentException("There is no account " + account);
     }
     return administrators.get(account);
+  }
+
+  /** Every secret key and session token that was handed out, for looking whether one got out. */
+  public Set<String> secrets() {
+    return locked(() -> world.accessKeys().secrets());
   }
 
   /** A session of twelve hours of a role, whatever its trust policy says. */
