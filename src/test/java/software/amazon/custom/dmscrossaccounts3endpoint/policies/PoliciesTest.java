@@ -1,0 +1,78 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+
+class PoliciesTest {
+
+  private static final EndpointNames NAMES =
+      new EndpointNames(
+          "aws-us-gov",
+          "us-gov-west-1",
+          "111122223333",
+          "444455556666",
+          "id",
+          "id",
+          "role",
+          "policy");
+
+  private static String document(S3Settings settings) {
+    return AccessPolicy.document(NAMES, settings.withBucketName("lake"));
+  }
+
+  @Test
+  void thePolicyAllowsWritingToTheBucketAndNothingElse() {
+    assertThat(document(new S3Settings()))
+        .contains("\"arn:aws-us-gov:s3:::lake\"", "\"arn:aws-us-gov:s3:::lake/*\"", "s3:PutObject")
+        .doesNotContain("kms:", "glue:", "athena:", "PutObjectAcl", "\"*\"");
+  }
+
+  @Test
+  void aKeyIsAllowedWhereOneIsUsed() {
+    assertThat(document(new S3Settings().withServerSideEncryptionKmsKeyId("abc")))
+        .contains("\"arn:aws-us-gov:kms:*:444455556666:key/abc\"", "kms:GenerateDataKey");
+    assertThat(
+            document(
+                new S3Settings()
+                    .withServerSideEncryptionKmsKeyId("arn:aws-us-gov:kms:r:1:key/abc")))
+        .contains("\"arn:aws-us-gov:kms:r:1:key/abc\"");
+  }
+
+  @Test
+  void anAclIsAllowedWhereOneIsSet() {
+    var acl = S3Settings.CannedAclForObjects.BUCKET_OWNER_FULL_CONTROL;
+    assertThat(document(new S3Settings().withCannedAclForObjects(acl))).contains("s3:PutObjectAcl");
+    assertThat(
+            document(new S3Settings().withCannedAclForObjects(S3Settings.CannedAclForObjects.NONE)))
+        .doesNotContain("s3:PutObjectAcl");
+  }
+
+  @Test
+  void theCatalogIsAllowedWhereItIsKept() {
+    assertThat(document(new S3Settings().withGlueCatalogGeneration(true)))
+        .contains(
+            "arn:aws-us-gov:glue:us-gov-west-1:444455556666:catalog",
+            "workgroup/glue_catalog_generation_for_task_*",
+            "athena:StartQueryExecution");
+    assertThat(document(new S3Settings().withGlueCatalogGeneration(false))).doesNotContain("glue:");
+  }
+
+  @Test
+  void documentsAreComparedByWhatTheySay() {
+    var document = TrustPolicy.document(Optional.of("id"));
+    var other =
+        """
+        {"Statement": {"Sid": "X", "Action": ["sts:AssumeRole"], "Condition": {"StringEquals": {"sts:ExternalId": ["id"]}},
+         "Effect": "Allow", "Principal": {"Service": "dms.amazonaws.com"}}, "Version": "2012-10-17"}
+        """;
+    assertThat(TrustPolicy.isFor(other, Optional.of("id"))).isTrue();
+    assertThat(TrustPolicy.isFor(other, Optional.of("other"))).isFalse();
+    assertThat(TrustPolicy.isFor(other, Optional.empty())).isFalse();
+    assertThat(TrustPolicy.isFor(document.replace("dms.", "ec2."), Optional.of("id"))).isFalse();
+    assertThat(TrustPolicy.isFor("no JSON", Optional.of("id"))).isFalse();
+  }
+}
