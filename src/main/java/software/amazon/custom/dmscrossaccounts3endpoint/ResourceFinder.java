@@ -14,26 +14,23 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.access.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
-/**
- * Finds out which resource a request is about: its names, and which roles to assume for it. What
- * the template says wins over the environment that it names, that over what the endpoint's tags
- * say, and that over the rest of the type configuration.
- */
+/** Finds out which resource a request is about: the endpoint, if it is there, and its names. */
 public final class ResourceFinder {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z](-?[a-zA-Z0-9])*");
 
   private final Operation operation;
+  private final RoleResolver roles;
 
   /** Creates the finder of an operation. */
   public ResourceFinder(Operation operation) {
     this.operation = operation;
+    this.roles = new RoleResolver(operation);
   }
 
   /**
@@ -49,7 +46,8 @@ public final class ResourceFinder {
       return Optional.ofNullable(endpoint.s3Settings()).map(S3Settings::serviceAccessRoleArn);
     }
 
-    private Optional<String> mark(String key) {
+    /** What a mark of the endpoint says. */
+    public Optional<String> mark(String key) {
       return Optional.ofNullable(tags.get(key)).map(Marks::decode);
     }
   }
@@ -57,8 +55,8 @@ public final class ResourceFinder {
   /** The resource that a create is to make. */
   public Resource toCreate() {
     var model = operation.desired();
-    var roles = rolesToUse();
-    var dmsAccount = roles.dmsRole().map(EndpointNames::accountOf).orElse(operation.account());
+    var assumed = roles.toUse();
+    var dmsAccount = assumed.dmsRole().map(EndpointNames::accountOf).orElse(operation.account());
     var identifier =
         model.getEndpointIdentifier() != null
             ? identifier("EndpointIdentifier", model.getEndpointIdentifier(), 255)
@@ -73,7 +71,7 @@ public final class ResourceFinder {
                 model.getResourceIdentifier(),
                 DefaultNames.RESOURCE_IDENTIFIER_LENGTH)
             : DefaultNames.resourceIdentifier(identifier);
-    return new Resource(operation, names(identifier, last, dmsAccount, roles, null), roles);
+    return new Resource(operation, names(identifier, last, dmsAccount, assumed, null), assumed);
   }
 
   private static String identifier(String property, String value, int length) {
@@ -85,54 +83,11 @@ public final class ResourceFinder {
     return value;
   }
 
-  /** The roles that the template and the type configuration ask for. */
-  private AssumedRoles rolesToUse() {
-    var model = operation.desired();
-    var environment = environmentToUse();
-    var dataLakeRole =
-        Optional.ofNullable(model.getDataLakeRoleArn())
-            .or(() -> environment.map(Environment::getDataLakeRoleArn))
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "DataLakeRoleArn is required, here or through an Environment of the type configuration."));
-    requireRole("DataLakeRoleArn", dataLakeRole);
-    var dmsRole =
-        Optional.ofNullable(model.getDmsRoleArn())
-            .or(() -> environment.map(Environment::getDmsRoleArn));
-    dmsRole.ifPresent(arn -> requireRole("DmsRoleArn", arn));
-    return new AssumedRoles(
-        environment.map(Environment::getName).orElse(null),
-        dataLakeRole,
-        dmsRole.orElse(null),
-        Optional.ofNullable(model.getPermissionsBoundaryArn())
-            .or(() -> environment.map(Environment::getPermissionsBoundaryArn))
-            .orElse(null));
-  }
-
-  private Optional<Environment> environmentToUse() {
-    var model = operation.desired();
-    if (model.getEnvironment() != null) {
-      return Optional.of(operation.environments().named(model.getEnvironment()));
-    }
-    return model.getDataLakeRoleArn() == null
-        ? operation.environments().byDefault()
-        : Optional.empty();
-  }
-
-  private void requireRole(String property, String arn) {
-    if (!EndpointNames.isIamArn(arn, "role/", operation.partition())) {
-      throw invalid(
-          "%s is not the ARN of an IAM role in partition %s: %s."
-              .formatted(property, operation.partition(), arn));
-    }
-  }
-
   private EndpointNames names(
       String identifier,
       String resourceIdentifier,
       String dmsAccount,
-      AssumedRoles roles,
+      AssumedRoles assumed,
       Found found) {
     var model = operation.desired();
     var facts = operation.context() == null ? null : operation.context().facts();
@@ -144,7 +99,7 @@ public final class ResourceFinder {
         operation.partition(),
         operation.region(),
         dmsAccount,
-        roles.dataLakeRole().map(EndpointNames::accountOf).orElse(""),
+        assumed.dataLakeRole().map(EndpointNames::accountOf).orElse(""),
         identifier,
         resourceIdentifier,
         first(
@@ -217,21 +172,8 @@ public final class ResourceFinder {
    * template's account.
    */
   public DmsAccount dmsOf(String endpointArn) {
-    var model = operation.desired();
     var account = endpointArn == null ? null : EndpointNames.accountOf(endpointArn);
-    var role =
-        Optional.ofNullable(model.getDmsRoleArn())
-            .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
-            .or(
-                () ->
-                    account == null || account.equals(operation.account())
-                        ? Optional.empty()
-                        : operation
-                            .environments()
-                            .ofDmsAccount(account, operation.account())
-                            .map(Environment::getDmsRoleArn)
-                            .findFirst());
-    role.ifPresent(arn -> requireRole("DmsRoleArn", arn));
+    var role = roles.dmsRoleOf(account);
     var reached = role.map(EndpointNames::accountOf).orElse(operation.account());
     if (account != null && !account.equals(reached)) {
       throw invalid(
@@ -239,13 +181,6 @@ public final class ResourceFinder {
               .formatted(endpointArn, account, reached));
     }
     return operation.sessions().dms(role.orElse(null), reached, endpointArn, null);
-  }
-
-  private Optional<Environment> environmentOfModel() {
-    // What is there can be read and deleted although its environment is no longer configured: its
-    // tags tell the roles.
-    return Optional.ofNullable(operation.desired().getEnvironment())
-        .flatMap(operation.environments()::find);
   }
 
   /** The S3 target endpoint with this ARN and its tags. */
@@ -264,13 +199,13 @@ public final class ResourceFinder {
    * @param found the endpoint; null where it is not there
    */
   public Resource of(String endpointArn, Found found) {
-    var roles = rolesOf(endpointArn, Optional.ofNullable(found));
+    var assumed = roles.of(endpointArn, Optional.ofNullable(found));
     var last = EndpointNames.lastPartOf(endpointArn);
     var identifier = identifierOf(last, found);
     return new Resource(
         operation,
-        names(identifier, last, EndpointNames.accountOf(endpointArn), roles, found),
-        roles);
+        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found),
+        assumed);
   }
 
   private String identifierOf(String resourceIdentifier, Found found) {
@@ -284,55 +219,14 @@ public final class ResourceFinder {
             .orElse(resourceIdentifier);
   }
 
-  private AssumedRoles rolesOf(String endpointArn, Optional<Found> found) {
-    var model = operation.desired();
-    var facts = Optional.ofNullable(operation.context()).map(CallbackContext::facts);
-    var account = EndpointNames.accountOf(endpointArn);
-    var lake = found.flatMap(Found::serviceRole).map(EndpointNames::accountOf);
-    // For an endpoint that was made by hand: an environment of its pair of accounts.
-    var byAccounts =
-        operation
-            .environments()
-            .ofDmsAccount(account, operation.account())
-            .filter(
-                e ->
-                    lake.filter(a -> !a.equals(EndpointNames.accountOf(e.getDataLakeRoleArn())))
-                        .isEmpty())
-            .findFirst();
-    var dataLakeRole =
-        Optional.ofNullable(model.getDataLakeRoleArn())
-            .or(() -> environmentOfModel().map(Environment::getDataLakeRoleArn))
-            .or(() -> facts.map(CallbackContext.Facts::dataLakeRoleArn))
-            .or(() -> found.flatMap(f -> f.mark(Marks.DATA_LAKE_ROLE)))
-            .or(() -> operation.environments().byDefault().map(Environment::getDataLakeRoleArn))
-            .or(() -> byAccounts.map(Environment::getDataLakeRoleArn));
-    dataLakeRole.ifPresent(arn -> requireRole("DataLakeRoleArn", arn));
-    var dmsRole =
-        Optional.ofNullable(model.getDmsRoleArn())
-            .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
-            .or(() -> found.flatMap(f -> f.mark(Marks.DMS_ROLE)))
-            .or(
-                () ->
-                    account.equals(operation.account())
-                        ? Optional.empty()
-                        : byAccounts.map(Environment::getDmsRoleArn));
-    return new AssumedRoles(
-        Optional.ofNullable(model.getEnvironment())
-            .or(() -> found.flatMap(f -> f.mark(Marks.ENVIRONMENT)))
-            .orElse(null),
-        dataLakeRole.orElse(null),
-        dmsRole.orElse(null),
-        null);
-  }
-
   /** The resource that an update is to bring to the template. */
   public Resource toUpdate(String endpointArn, Found found) {
-    var roles = rolesToUse();
+    var assumed = roles.toUse();
     var last = EndpointNames.lastPartOf(endpointArn);
     var identifier = identifierOf(last, found);
     return new Resource(
         operation,
-        names(identifier, last, EndpointNames.accountOf(endpointArn), roles, found),
-        roles);
+        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found),
+        assumed);
   }
 }

@@ -1,0 +1,147 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
+
+import java.util.Optional;
+import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.AssumedRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+
+/**
+ * Decides which roles are assumed. What the template says wins over the environment that it names,
+ * that over what the endpoint's tags say, and that over the rest of the type configuration.
+ */
+final class RoleResolver {
+
+  private final Operation operation;
+
+  /** Creates the resolver of an operation. */
+  RoleResolver(Operation operation) {
+    this.operation = operation;
+  }
+
+  /**
+   * The roles that the template and the type configuration ask for.
+   *
+   * @throws OperationFailed {@code InvalidRequest} where they name none, or no role
+   */
+  public AssumedRoles toUse() {
+    var model = operation.desired();
+    var environment = environmentToUse();
+    var dataLakeRole =
+        Optional.ofNullable(model.getDataLakeRoleArn())
+            .or(() -> environment.map(Environment::getDataLakeRoleArn))
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "DataLakeRoleArn is required, here or through an Environment of the type configuration."));
+    requireRole("DataLakeRoleArn", dataLakeRole);
+    var dmsRole =
+        Optional.ofNullable(model.getDmsRoleArn())
+            .or(() -> environment.map(Environment::getDmsRoleArn));
+    dmsRole.ifPresent(arn -> requireRole("DmsRoleArn", arn));
+    return new AssumedRoles(
+        environment.map(Environment::getName).orElse(null),
+        dataLakeRole,
+        dmsRole.orElse(null),
+        Optional.ofNullable(model.getPermissionsBoundaryArn())
+            .or(() -> environment.map(Environment::getPermissionsBoundaryArn))
+            .orElse(null));
+  }
+
+  private Optional<Environment> environmentToUse() {
+    var model = operation.desired();
+    if (model.getEnvironment() != null) {
+      return Optional.of(operation.environments().named(model.getEnvironment()));
+    }
+    return model.getDataLakeRoleArn() == null
+        ? operation.environments().byDefault()
+        : Optional.empty();
+  }
+
+  private void requireRole(String property, String arn) {
+    if (!EndpointNames.isIamArn(arn, "role/", operation.partition())) {
+      throw invalid(
+          "%s is not the ARN of an IAM role in partition %s: %s."
+              .formatted(property, operation.partition(), arn));
+    }
+  }
+
+  /**
+   * The role in the DMS account of an endpoint, before the endpoint's tags are known.
+   *
+   * @param account id of the account; null for that of the template
+   */
+  public Optional<String> dmsRoleOf(String account) {
+    var role =
+        Optional.ofNullable(operation.desired().getDmsRoleArn())
+            .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
+            .or(
+                () ->
+                    account == null || account.equals(operation.account())
+                        ? Optional.empty()
+                        : operation
+                            .environments()
+                            .ofDmsAccount(account, operation.account())
+                            .map(Environment::getDmsRoleArn)
+                            .findFirst());
+    role.ifPresent(arn -> requireRole("DmsRoleArn", arn));
+    return role;
+  }
+
+  private Optional<Environment> environmentOfModel() {
+    // What is there can be read and deleted although its environment is no longer configured: its
+    // tags tell the roles.
+    return Optional.ofNullable(operation.desired().getEnvironment())
+        .flatMap(operation.environments()::find);
+  }
+
+  /**
+   * The roles of an endpoint that is there, or of what is left of it.
+   *
+   * @param found the endpoint; empty where it is gone
+   */
+  public AssumedRoles of(String endpointArn, Optional<Found> found) {
+    var model = operation.desired();
+    var facts = Optional.ofNullable(operation.context()).map(CallbackContext::facts);
+    var account = EndpointNames.accountOf(endpointArn);
+    var lake = found.flatMap(Found::serviceRole).map(EndpointNames::accountOf);
+    // For an endpoint that was made by hand: an environment of its pair of accounts.
+    var byAccounts =
+        operation
+            .environments()
+            .ofDmsAccount(account, operation.account())
+            .filter(
+                e ->
+                    lake.filter(a -> !a.equals(EndpointNames.accountOf(e.getDataLakeRoleArn())))
+                        .isEmpty())
+            .findFirst();
+    var dataLakeRole =
+        Optional.ofNullable(model.getDataLakeRoleArn())
+            .or(() -> environmentOfModel().map(Environment::getDataLakeRoleArn))
+            .or(() -> facts.map(CallbackContext.Facts::dataLakeRoleArn))
+            .or(() -> found.flatMap(f -> f.mark(Marks.DATA_LAKE_ROLE)))
+            .or(() -> operation.environments().byDefault().map(Environment::getDataLakeRoleArn))
+            .or(() -> byAccounts.map(Environment::getDataLakeRoleArn));
+    dataLakeRole.ifPresent(arn -> requireRole("DataLakeRoleArn", arn));
+    var dmsRole =
+        Optional.ofNullable(model.getDmsRoleArn())
+            .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
+            .or(() -> found.flatMap(f -> f.mark(Marks.DMS_ROLE)))
+            .or(
+                () ->
+                    account.equals(operation.account())
+                        ? Optional.empty()
+                        : byAccounts.map(Environment::getDmsRoleArn));
+    return new AssumedRoles(
+        Optional.ofNullable(model.getEnvironment())
+            .or(() -> found.flatMap(f -> f.mark(Marks.ENVIRONMENT)))
+            .orElse(null),
+        dataLakeRole.orElse(null),
+        dmsRole.orElse(null),
+        null);
+  }
+}
