@@ -49,6 +49,7 @@ public class HandlerWrapper
   private static final Set<Action> VALIDATED = Set.of(Action.CREATE, Action.UPDATE);
 
   private final Dispatcher dispatcher;
+  private final JSONObject schema = HandlerSchema.asJsonObject();
 
   /** What the Lambda runtime creates. */
   public HandlerWrapper() {
@@ -181,7 +182,7 @@ public class HandlerWrapper
 
   @Override
   public JSONObject provideResourceSchemaJSONObject() {
-    return HandlerSchema.asJsonObject();
+    return schema;
   }
 
   @Override

@@ -51,6 +51,15 @@ public final class ResourceSchema {
    * @return the schema
    */
   public static ResourceSchema ofThisType() {
+    return OfThisType.SCHEMA;
+  }
+
+  /** Read once, when it is first asked for: loading a schema takes longer than most operations. */
+  private static final class OfThisType {
+    private static final ResourceSchema SCHEMA = read();
+  }
+
+  private static ResourceSchema read() {
     try (var file = ResourceSchema.class.getResourceAsStream(FILE)) {
       if (file == null) {
         throw new IllegalStateException(FILE + " is not on the class path");
