@@ -25,11 +25,6 @@ public final class HandlerSchema {
     }
   }
 
-  /** The name that the type is registered under. */
-  public static String typeName() {
-    return SCHEMA.get("typeName").asText();
-  }
-
   /** The schema as the runtime wants it; a new copy for each caller. */
   public static JSONObject asJsonObject() {
     return new JSONObject(SCHEMA.toString());

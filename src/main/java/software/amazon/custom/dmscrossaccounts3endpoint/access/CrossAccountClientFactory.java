@@ -141,7 +141,6 @@ public final class CrossAccountClientFactory {
               roleName == null ? "*" : roleName,
               policyName == null ? "*" : policyName);
       return new DataLakeAccount(
-          account,
           assume("iam", roleArn, endpointArn, policy),
           iam.computeIfAbsent(partition + "-global", r -> client(IamClient.builder(), r)));
     }

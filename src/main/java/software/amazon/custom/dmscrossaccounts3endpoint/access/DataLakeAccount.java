@@ -38,19 +38,12 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
  */
 public final class DataLakeAccount {
 
-  private final String accountId;
   private final AwsSession session;
   private final IamClient iam;
 
-  DataLakeAccount(String accountId, AwsSession session, IamClient iam) {
-    this.accountId = accountId;
+  DataLakeAccount(AwsSession session, IamClient iam) {
     this.session = session;
     this.iam = iam;
-  }
-
-  /** The account's id. */
-  public String accountId() {
-    return accountId;
   }
 
   /** The role of this name, whatever its path. */

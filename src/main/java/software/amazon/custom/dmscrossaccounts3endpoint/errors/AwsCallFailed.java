@@ -70,12 +70,4 @@ public final class AwsCallFailed extends RuntimeException {
     return getCause() instanceof AwsServiceException e
         && (e.isThrottlingException() || ErrorTable.THROTTLING_CODES.contains(awsCode()));
   }
-
-  /**
-   * Whether AWS refused the call for want of a permission, whatever the service's spelling of that
-   * is.
-   */
-  public boolean isAccessDenied() {
-    return ErrorTable.ACCESS_DENIED_CODES.contains(awsCode());
-  }
 }

@@ -17,7 +17,6 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.Unauthorized
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -160,13 +159,6 @@ public final class ErrorTable {
           "BandwidthLimitExceeded",
           "LimitExceededException",
           "KMSThrottlingFault");
-
-  /** The codes by which services refuse for want of a permission. */
-  static final Set<String> ACCESS_DENIED_CODES =
-      ROWS.entrySet().stream()
-          .filter(e -> e.getValue().code() == AccessDenied)
-          .map(Map.Entry::getKey)
-          .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> TAGGING =
       Set.of("dms:AddTagsToResource", "dms:RemoveTagsFromResource", "iam:TagRole", "iam:TagPolicy");

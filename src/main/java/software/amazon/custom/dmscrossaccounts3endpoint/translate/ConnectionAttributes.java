@@ -40,11 +40,6 @@ public final class ConnectionAttributes {
     return byName;
   }
 
-  /** Whether there are none. */
-  public boolean isEmpty() {
-    return byName.isEmpty();
-  }
-
   /** These attributes and those; where both have one, that of the argument. */
   public ConnectionAttributes and(Map<String, String> others) {
     var all = new ConnectionAttributes();
