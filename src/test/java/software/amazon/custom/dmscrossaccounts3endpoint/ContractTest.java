@@ -1,10 +1,12 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -12,16 +14,23 @@ import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
 /**
  * The rules of the public handler contract ("Resource type handler contract", CloudFormation CLI
  * User Guide), for those who have no Python to run {@code cfn test}. What holds for every single
- * event is checked by the driver of all tests.
+ * event is checked by the driver of all tests. {@link ContractTestCanFailTest} shows each one fail.
  */
 class ContractTest {
 
   private final TwoAccounts accounts = TwoAccounts.start();
-  private final CloudFormation cloudFormation = accounts.cloudFormation();
+  private final CloudFormation cloudFormation =
+      accounts.cloudFormation(heldToTheContract(accounts.provider()), b -> {});
+
+  /** The provider that is held to the contract: this one as it is. */
+  Provider heldToTheContract(Provider provider) {
+    return provider;
+  }
 
   @AfterEach
   void close() {
@@ -37,11 +46,6 @@ class ContractTest {
          'Tags': [{'Key': 'one', 'Value': '1'}, {'Key': 'two', 'Value': '2'}]}
         """
             .formatted(TwoAccounts.LAKE_ROLE));
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   private static void assertNotFound(Outcome outcome) {
@@ -81,12 +85,16 @@ class ContractTest {
     assertThat(succeeded(cloudFormation.read(created))).isEqualTo(created);
   }
 
+  private Stream<JsonNode> listed() {
+    return cloudFormation.list().stream()
+        .flatMap(p -> p.models().stream())
+        .map(m -> m.get("EndpointArn"));
+  }
+
   @Test
   void aCreatedResourceIsListed() {
     var arn = created().get("EndpointArn");
-    assertThat(cloudFormation.list().stream().flatMap(p -> p.models().stream()))
-        .extracting(m -> m.get("EndpointArn"))
-        .containsExactly(arn);
+    assertThat(listed()).containsExactly(arn);
   }
 
   @Test
@@ -106,7 +114,7 @@ class ContractTest {
   @Test
   void aDeletedResourceIsNotListed() {
     succeeded(cloudFormation.delete(created()));
-    assertThat(cloudFormation.list().stream().flatMap(p -> p.models().stream())).isEmpty();
+    assertThat(listed()).isEmpty();
   }
 
   @Test
@@ -124,6 +132,13 @@ class ContractTest {
     assertHolds(updated, wanted);
     assertThat(updated.get("EndpointArn")).isEqualTo(created.get("EndpointArn"));
     assertThat(succeeded(cloudFormation.read(updated))).isEqualTo(updated);
+  }
+
+  @Test
+  void anUpdatedResourceIsStillListed() {
+    var created = created();
+    succeeded(cloudFormation.update(update(created), created));
+    assertThat(listed()).containsExactly(created.get("EndpointArn"));
   }
 
   @Test
@@ -149,9 +164,31 @@ class ContractTest {
   void aCreateWithAnotherTokenOfWhatIsThereAlreadyExists() {
     var named = input().put("EndpointIdentifier", "taken");
     succeeded(cloudFormation.create(named));
-    var calls = accounts.endpoints();
-    assertThat(cloudFormation.create(named).failedWith(HandlerErrorCode.AlreadyExists)).isTrue();
-    assertThat(accounts.endpoints()).isEqualTo(calls);
+    var before = accounts.endpoints();
+    var outcome = cloudFormation.create(named);
+    assertThat(outcome.failedWith(HandlerErrorCode.AlreadyExists)).as(outcome.toString()).isTrue();
+    assertThat(accounts.endpoints()).isEqualTo(before);
+  }
+
+  @Test
+  void aModelThatTheSchemaDoesNotAllowIsAnInvalidRequestAndMakesNothing() {
+    var invalid = input();
+    ((ObjectNode) invalid.get("S3Settings")).put("DataFormat", "xlsx");
+    var outcome = cloudFormation.create(invalid);
+    assertThat(outcome.failedWith(HandlerErrorCode.InvalidRequest)).as(outcome.toString()).isTrue();
+    assertThat(outcome.message()).contains("DataFormat");
+    assertThat(accounts.endpoints()).isEmpty();
+    assertThat(accounts.roles()).isEmpty();
+  }
+
+  @Test
+  void anUpdateToSuchAModelIsAnInvalidRequestAndChangesNothing() {
+    var created = created();
+    var invalid = update(created);
+    ((ObjectNode) invalid.get("S3Settings")).put("DataFormat", "xlsx");
+    var outcome = cloudFormation.update(invalid, created);
+    assertThat(outcome.failedWith(HandlerErrorCode.InvalidRequest)).as(outcome.toString()).isTrue();
+    assertThat(succeeded(cloudFormation.read(created))).isEqualTo(created);
   }
 
   @Test

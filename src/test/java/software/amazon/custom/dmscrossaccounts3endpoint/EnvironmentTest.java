@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 
 /** Roles through the type configuration, with the endpoint in an account other than the stack's. */
 class EnvironmentTest {
@@ -56,11 +56,6 @@ class EnvironmentTest {
 
   private CloudFormation cloudFormation() {
     return accounts.cloudFormation(b -> b.typeConfiguration(configuration()));
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   @ParameterizedTest

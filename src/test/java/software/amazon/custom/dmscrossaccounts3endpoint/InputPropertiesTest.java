@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +25,6 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
 /**
@@ -93,11 +93,6 @@ class InputPropertiesTest {
                 assertThat(model.get("S3Settings").get(p.getKey()))
                     .as(p.getKey())
                     .isEqualTo(p.getValue()));
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   @Provide

@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
@@ -9,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 
 class LifeCycleTest {
 
@@ -22,11 +22,6 @@ class LifeCycleTest {
 
   private ObjectNode created(ObjectNode model) {
     return succeeded(accounts.cloudFormation().create(model));
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   @Test

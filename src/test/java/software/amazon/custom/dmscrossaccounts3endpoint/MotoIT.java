@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +25,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.fixture.LambdaProcess;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.Programs;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 
 /**
  * The packaged jar against another emulator, moto, whose endpoints stay in {@code creating} and
@@ -56,11 +56,6 @@ class MotoIT {
       }
     }
     throw new AssertionError("moto_server did not start");
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   @Test

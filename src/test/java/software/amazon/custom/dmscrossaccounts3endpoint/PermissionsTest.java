@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
@@ -18,7 +19,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 
 /**
@@ -45,11 +45,6 @@ class PermissionsTest {
       }
     }
     accounts.aws().forgetCalls();
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   private static ObjectNode otherDmsAccount() {

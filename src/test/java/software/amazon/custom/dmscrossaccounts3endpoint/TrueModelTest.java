@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
@@ -27,7 +28,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
 
@@ -54,11 +54,6 @@ class TrueModelTest {
   private void restart(Set<String> dropped, boolean shown) {
     accounts.close();
     accounts = TwoAccounts.start(b -> b.droppedOnCreate(dropped).droppedShowInSettings(shown));
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   private static ObjectNode withSettings(Map<String, JsonNode> settings) {

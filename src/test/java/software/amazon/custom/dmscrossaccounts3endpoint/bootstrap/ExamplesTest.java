@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +28,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 
 /**
  * The examples, run: the templates of {@code bootstrap/} make the accounts of the sample type
@@ -150,11 +150,6 @@ class ExamplesTest {
       settings.put("CdcMaxBatchInterval", settings.get("CdcMaxBatchInterval").asInt());
     }
     return properties;
-  }
-
-  private static ObjectNode succeeded(Outcome outcome) {
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-    return outcome.model().orElse(null);
   }
 
   private static CloudFormation cloudFormation(
