@@ -15,10 +15,11 @@ import java.util.Set;
  * @param facts what only the endpoint's tags told, kept for when the endpoint is gone; may be null
  * @param attributes names of the S3 settings that DMS did not take over as settings, and that are
  *     given to it as extra connection attributes; may be null
+ * @param looks how often the endpoint was seen without an external id; may be null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallbackContext(
-    Phase phase, Long since, Integer waits, Facts facts, Set<String> attributes) {
+    Phase phase, Long since, Integer waits, Facts facts, Set<String> attributes, Integer looks) {
 
   /** What an operation is doing, in the order in which phases follow each other. */
   public enum Phase {
@@ -50,27 +51,38 @@ public record CallbackContext(
 
   /** The context of an operation that begins a phase at the given time. */
   public static CallbackContext begin(Phase phase, Instant now) {
-    return new CallbackContext(phase, now.getEpochSecond(), 0, null, null);
+    return new CallbackContext(phase, now.getEpochSecond(), 0, null, null, null);
   }
 
   /** This context in another phase, which begins at the given time. */
   public CallbackContext enter(Phase next, Instant now) {
-    return new CallbackContext(next, now.getEpochSecond(), 0, facts, attributes);
+    return new CallbackContext(next, now.getEpochSecond(), 0, facts, attributes, null);
   }
 
   /** This context after one more wait. */
   public CallbackContext waited() {
-    return new CallbackContext(phase, since, waits() + 1, facts, attributes);
+    return new CallbackContext(phase, since, waits() + 1, facts, attributes, looks);
   }
 
   /** This context with the facts that outlive the endpoint. */
   public CallbackContext knowing(Facts known) {
-    return new CallbackContext(phase, since, waits, known, attributes);
+    return new CallbackContext(phase, since, waits, known, attributes, looks);
   }
 
   /** This context with the settings that go in as extra connection attributes. */
   public CallbackContext withAttributes(Set<String> names) {
-    return new CallbackContext(phase, since, waits, facts, Set.copyOf(names));
+    return new CallbackContext(phase, since, waits, facts, Set.copyOf(names), looks);
+  }
+
+  /** This context after one more look at an endpoint without an external id. */
+  public CallbackContext looked() {
+    return new CallbackContext(phase, since, waits, facts, attributes, looks() + 1);
+  }
+
+  /** How often the endpoint was seen without an external id; 0 where nothing is recorded. */
+  @Override
+  public Integer looks() {
+    return looks == null ? 0 : looks;
   }
 
   /** How often the phase has waited; 0 where nothing is recorded. */

@@ -79,13 +79,8 @@ final class DeleteHandler implements Handler {
 
   /** The policy may have a name of the template's that a delete by ARN alone does not know. */
   private static String policyName(Resource resource, Optional<Found> found) {
-    if (resource.desired().getPolicyName() != null
-        || found.isEmpty()
-        || resource.roles().dataLakeRole().isEmpty()) {
-      return resource.names().policyName();
-    }
-    return new ModelReader(resource, found.get())
-        .ownPolicyName()
+    return Optional.ofNullable(resource.desired().getPolicyName())
+        .or(() -> found.flatMap(f -> new ModelReader(resource, f).ownPolicyName()))
         .orElse(resource.names().policyName());
   }
 
@@ -108,8 +103,7 @@ final class DeleteHandler implements Handler {
   private static boolean isRollbackOfAnother(Operation operation, Map<String, String> tags) {
     var owner = tags.get(Marks.OWNER);
     return owner != null
-        && (Boolean.TRUE.equals(operation.request().getRollback())
-            || operation.desired().getExternalId() == null)
+        && operation.desired().getExternalId() == null
         && Resource.ownerMark(operation).filter(mine -> !mine.equals(owner)).isPresent();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
@@ -28,6 +29,7 @@ public final class ModelReader {
   /** The model, without write-only properties and without empty values. */
   public ResourceModel read() {
     var endpoint = found.endpoint();
+    var status = DmsAccount.statusOf(endpoint);
     var model =
         new ResourceModel()
             .withEndpointArn(endpoint.endpointArn())
@@ -41,8 +43,8 @@ public final class ModelReader {
                         endpoint.s3Settings(), endpoint.extraConnectionAttributes())
                     .toModel())
             .withTags(TagSet.toModel(found.tags()))
-            .withExternalId(endpoint.externalId())
-            .withStatus(endpoint.status());
+            .withExternalId(DmsAccount.externalIdOf(endpoint).orElse(null))
+            .withStatus(status.isEmpty() ? null : status);
     found.serviceRole().ifPresent(arn -> readRole(arn, model));
     return model;
   }

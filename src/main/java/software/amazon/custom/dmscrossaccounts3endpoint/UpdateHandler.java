@@ -8,6 +8,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.P
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
@@ -109,12 +110,12 @@ final class UpdateHandler implements Handler {
     return progress
         .then(access::role)
         .then(access::policy)
-        .then(p -> trust(access, Optional.ofNullable(found.endpoint().externalId()), p))
+        .then(p -> trust(access, DmsAccount.externalIdOf(found.endpoint()), p))
         .then(tags::bring);
   }
 
   private static Progress trust(Access access, Optional<String> externalId, Progress progress) {
-    access.trust(externalId.filter(id -> !id.isBlank()));
+    access.trust(externalId);
     return progress;
   }
 

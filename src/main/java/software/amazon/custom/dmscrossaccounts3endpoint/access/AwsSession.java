@@ -4,7 +4,6 @@ import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 
@@ -32,13 +31,12 @@ final class AwsSession {
   }
 
   /**
-   * Makes one call.
+   * Makes one call, or as many of an operation as its pages take.
    *
    * @throws AwsCallFailed whatever goes wrong
    */
   @SuppressWarnings("unchecked") // a request's builder builds requests of its own kind
-  <I extends AwsRequest, O extends AwsResponse> O call(
-      String operation, I request, Function<I, O> client) {
+  <I extends AwsRequest, O> O call(String operation, I request, Function<I, O> client) {
     try {
       var override =
           AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials).build();

@@ -34,7 +34,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 /**
  * The IAM of the data-lake account, as this type uses it. What is not there is an empty answer, and
  * deleting what is not there does nothing. Policy documents go in and come out as JSON; on the wire
- * IAM percent-encodes them (API reference).
+ * IAM percent-encodes them (API reference). Lists are followed to their last page, since IAM may
+ * return fewer items than fit although there are more (API reference, {@code IsTruncated}).
  */
 public final class DataLakeAccount {
 
@@ -141,11 +142,14 @@ public final class DataLakeAccount {
     session.call("CreatePolicy", request, iam::createPolicy);
   }
 
-  /** The versions of a policy; at most 5 (IAM quotas). */
+  /** The versions of a policy. */
   public List<PolicyVersion> policyVersions(String policyArn) {
     try {
       var request = ListPolicyVersionsRequest.builder().policyArn(policyArn).build();
-      return session.call("ListPolicyVersions", request, iam::listPolicyVersions).versions();
+      return session.call(
+          "ListPolicyVersions",
+          request,
+          r -> iam.listPolicyVersionsPaginator(r).versions().stream().toList());
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, List.of());
     }
@@ -186,11 +190,11 @@ public final class DataLakeAccount {
   /** The managed policies that are attached to a role. */
   public List<AttachedPolicy> attachedPolicies(String roleName) {
     try {
-      // A role has at most 20 attached policies (IAM quotas), which is less than a page.
       var request = ListAttachedRolePoliciesRequest.builder().roleName(roleName).build();
-      return session
-          .call("ListAttachedRolePolicies", request, iam::listAttachedRolePolicies)
-          .attachedPolicies();
+      return session.call(
+          "ListAttachedRolePolicies",
+          request,
+          r -> iam.listAttachedRolePoliciesPaginator(r).attachedPolicies().stream().toList());
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, List.of());
     }

@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toMap;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,7 +33,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 /**
  * The DMS of one account and Region, as this type uses it. A resource that is not there is an empty
  * answer, never an exception: DescribeEndpoints answers ResourceNotFoundFault when a filter matches
- * nothing (API reference).
+ * nothing (API reference). Lists are followed to their last page, and nothing but what was asked
+ * for is taken from them.
  */
 public final class DmsAccount {
 
@@ -63,6 +66,16 @@ public final class DmsAccount {
         .findFirst();
   }
 
+  /** The status of an endpoint in lower case, as DMS documents it; empty where it has none. */
+  public static String statusOf(Endpoint endpoint) {
+    return Objects.requireNonNullElse(endpoint.status(), "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The external id that DMS has given to an endpoint. */
+  public static Optional<String> externalIdOf(Endpoint endpoint) {
+    return Optional.ofNullable(endpoint.externalId()).filter(id -> !id.isBlank());
+  }
+
   /** The endpoint with this identifier. DMS compares identifiers without regard to case. */
   public Optional<Endpoint> findEndpointByIdentifier(String endpointIdentifier) {
     return describe("endpoint-id", endpointIdentifier)
@@ -74,8 +87,13 @@ public final class DmsAccount {
     var request = DescribeEndpointsRequest.builder().filters(filter(filter, value)).build();
     try {
       return session
-          .call("DescribeEndpoints", request, dms::describeEndpoints)
-          .endpoints()
+          .call(
+              "DescribeEndpoints",
+              request,
+              r ->
+                  dms.describeEndpointsPaginator(r).stream()
+                      .flatMap(page -> page.endpoints().stream())
+                      .toList())
           .stream();
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, Stream.empty());
@@ -166,7 +184,7 @@ public final class DmsAccount {
     session.call("RemoveTagsFromResource", request, dms::removeTagsFromResource);
   }
 
-  /** The replication tasks that use an endpoint. */
+  /** The replication tasks that use an endpoint, which is a target. */
   public List<ReplicationTask> tasksOf(String endpointArn) {
     var request =
         DescribeReplicationTasksRequest.builder()
@@ -174,9 +192,14 @@ public final class DmsAccount {
             .withoutSettings(true)
             .build();
     try {
-      return session
-          .call("DescribeReplicationTasks", request, dms::describeReplicationTasks)
-          .replicationTasks();
+      return session.call(
+          "DescribeReplicationTasks",
+          request,
+          r ->
+              dms.describeReplicationTasksPaginator(r).stream()
+                  .flatMap(page -> page.replicationTasks().stream())
+                  .filter(task -> endpointArn.equals(task.targetEndpointArn()))
+                  .toList());
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, List.of());
     }
@@ -197,7 +220,14 @@ public final class DmsAccount {
     var request =
         DescribeConnectionsRequest.builder().filters(filter("endpoint-arn", endpointArn)).build();
     try {
-      return session.call("DescribeConnections", request, dms::describeConnections).connections();
+      return session.call(
+          "DescribeConnections",
+          request,
+          r ->
+              dms.describeConnectionsPaginator(r).stream()
+                  .flatMap(page -> page.connections().stream())
+                  .filter(connection -> endpointArn.equals(connection.endpointArn()))
+                  .toList());
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, List.of());
     }

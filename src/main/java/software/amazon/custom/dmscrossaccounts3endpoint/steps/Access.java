@@ -30,7 +30,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
  */
 public final class Access {
 
-  /** IAM's changes take seconds to be seen everywhere; a minute is more than users report. */
+  /** IAM's changes take seconds to be seen everywhere; users report less than a minute. */
   private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
   /** A managed policy has at most 5 versions (IAM quotas). */

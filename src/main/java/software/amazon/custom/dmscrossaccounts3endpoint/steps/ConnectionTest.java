@@ -42,7 +42,7 @@ public final class ConnectionTest {
       return begin(progress, instance);
     }
     var connection = find(instance);
-    return switch (connection.map(c -> c.status().toLowerCase(Locale.ROOT)).orElse("")) {
+    return switch (connection.map(Connection::status).map(ConnectionTest::lower).orElse("")) {
       case "successful" -> progress;
       case "failed" ->
           throw new OperationFailed(
@@ -54,10 +54,13 @@ public final class ConnectionTest {
     };
   }
 
+  private static String lower(String status) {
+    return status.toLowerCase(Locale.ROOT);
+  }
+
   private Optional<Connection> find(String instance) {
     return resource.dms().connectionsOf(resource.names().endpointArn()).stream()
         .filter(c -> instance.equals(c.replicationInstanceArn()))
-        .filter(c -> c.status() != null)
         .findFirst();
   }
 

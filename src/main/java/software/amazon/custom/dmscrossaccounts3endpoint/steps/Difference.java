@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
@@ -29,8 +30,9 @@ public final class Difference {
       Resource resource, Found found, Optional<ResourceModel> previous) {
     var differences = new TreeSet<String>();
     var endpoint = found.endpoint();
-    if (List.of("failed", "deleting").contains(String.valueOf(endpoint.status()))) {
-      differences.add("its status " + endpoint.status());
+    var status = DmsAccount.statusOf(endpoint);
+    if (List.of("failed", "deleting").contains(status)) {
+      differences.add("its status " + status);
     }
     settings(resource, found).forEach(name -> differences.add("S3Settings." + name));
     if (attributesDiffer(resource, found, previous)) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedExc
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
@@ -72,23 +73,34 @@ public final class Handshake {
     if (!ours.test(resource.dms().tags(endpoint.endpointArn()))) {
       throw taken(endpoint);
     }
-    return switch (String.valueOf(endpoint.status())) {
-      case "active" -> finish(endpoint, progress);
+    return switch (DmsAccount.statusOf(endpoint)) {
       case "failed" -> startOver(endpoint, progress, "it has failed");
       case "deleting" -> waitForDms(progress, "Waiting for DMS to delete the last attempt");
       default ->
-          leniency.acceptsAsActive(endpoint, progress.context().waits())
-              ? finish(endpoint, progress)
-              : waitForDms(progress, "Waiting for the endpoint, which is " + endpoint.status());
+          DmsAccount.externalIdOf(endpoint).isPresent()
+              ? withExternalId(endpoint, progress)
+              : withoutExternalId(endpoint, progress);
     };
   }
 
+  private Progress withExternalId(Endpoint endpoint, Progress progress) {
+    var status = DmsAccount.statusOf(endpoint);
+    return status.equals("active")
+        ? finish(endpoint, progress)
+        : waitForDms(progress, "Waiting for the endpoint, which is " + status);
+  }
+
+  private Progress withoutExternalId(Endpoint endpoint, Progress progress) {
+    return leniency.accepts(progress.context().looks())
+        ? finish(endpoint, progress)
+        : waitForDms(
+            progress.with(progress.context().looked()),
+            "Waiting for DMS to give the endpoint an external id; it is "
+                + DmsAccount.statusOf(endpoint));
+  }
+
   private Progress finish(Endpoint endpoint, Progress progress) {
-    var externalId = externalIdOf(endpoint);
-    if (externalId.isEmpty() && !leniency.acceptsWithoutExternalId(progress.context().waits())) {
-      return waitForDms(progress, "Waiting for DMS to give the endpoint an external id");
-    }
-    return access.trust(externalId)
+    return access.trust(DmsAccount.externalIdOf(endpoint))
         ? settle(endpoint, progress)
         : waitForDms(progress, "Waiting for IAM to show the role");
   }
@@ -116,7 +128,7 @@ public final class Handshake {
 
   private Progress startOver(Endpoint endpoint, Progress progress, String why) {
     // Whatever becomes of this attempt, the next one may be given the same id.
-    externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
+    DmsAccount.externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
     try {
       resource.dms().deleteEndpoint(endpoint.endpointArn());
     } catch (AwsCallFailed e) {
@@ -138,7 +150,7 @@ public final class Handshake {
             "DMS made endpoint %s where %s was asked for, and it was deleted again."
                 .formatted(endpoint.endpointArn(), resource.names().endpointArn()));
       }
-      externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
+      DmsAccount.externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
       return waitFor(
           progress,
           "Endpoint created; its external id is in the trust policy; looking at both",
@@ -189,10 +201,6 @@ public final class Handshake {
                 .asText())
         .tags(TagSet.toDms(tags))
         .build();
-  }
-
-  private static Optional<String> externalIdOf(Endpoint endpoint) {
-    return Optional.ofNullable(endpoint.externalId()).filter(id -> !id.isBlank());
   }
 
   private static OperationFailed taken(Endpoint endpoint) {

@@ -37,7 +37,7 @@ public final class Removal {
     if (endpoint.isEmpty()) {
       return progress;
     }
-    if (!"deleting".equals(endpoint.get().status())) {
+    if (!"deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
       try {
         dms.deleteEndpoint(endpointArn);
       } catch (AwsCallFailed e) {

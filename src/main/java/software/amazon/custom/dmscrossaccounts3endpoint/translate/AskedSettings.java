@@ -3,8 +3,10 @@ package software.amazon.custom.dmscrossaccounts3endpoint.translate;
 import static java.util.stream.Collectors.joining;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
@@ -21,6 +23,7 @@ public final class AskedSettings {
 
   private static final int CODE_LENGTH = 3;
   private static final int DIGITS = 36;
+  private static final Pattern EACH_CODE = Pattern.compile("(?<=\\G.{" + CODE_LENGTH + "})");
 
   private AskedSettings() {}
 
@@ -49,12 +52,7 @@ public final class AskedSettings {
   }
 
   private static boolean holds(String value, String code) {
-    for (var i = 0; i + CODE_LENGTH <= value.length(); i += CODE_LENGTH) {
-      if (value.startsWith(code, i)) {
-        return true;
-      }
-    }
-    return false;
+    return List.of(EACH_CODE.split(value)).contains(code);
   }
 
   /** The code of a name; different for all names of the schema. */

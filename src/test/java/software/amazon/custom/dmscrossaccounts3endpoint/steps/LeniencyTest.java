@@ -2,28 +2,28 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 
 class LeniencyTest {
 
-  private static final Endpoint CREATING = Endpoint.builder().status("creating").build();
-
   @Test
-  void onAwsAnEndpointIsDoneWhenItIsActiveAndHasAnExternalId() {
-    var aws = new Leniency(false);
-    assertThat(aws.acceptsAsActive(CREATING, 1000)).isFalse();
-    assertThat(aws.acceptsWithoutExternalId(1000)).isFalse();
+  void onAwsAnEndpointWithoutAnExternalIdIsNeverDone() {
+    assertThat(new Leniency(false).accepts(1000)).isFalse();
   }
 
   @Test
   void anEmulatorIsGivenAFewLooksToBehaveAsAwsDoes() {
-    var emulator = new Leniency(true);
-    assertThat(emulator.acceptsAsActive(CREATING, 3)).isFalse();
-    assertThat(emulator.acceptsAsActive(CREATING, 4)).isTrue();
-    assertThat(emulator.acceptsWithoutExternalId(3)).isFalse();
-    assertThat(emulator.acceptsWithoutExternalId(4)).isTrue();
-    assertThat(emulator.acceptsAsActive(Endpoint.builder().status("failed").build(), 100))
-        .isFalse();
+    assertThat(new Leniency(true).accepts(4)).isFalse();
+    assertThat(new Leniency(true).accepts(5)).isTrue();
+  }
+
+  @Test
+  void anEmulatorIsToldByTheAddressThatTheSdkTakes() {
+    assertThat(Leniency.of(null, Set.of("AWS_REGION", "PATH")).emulated()).isFalse();
+    assertThat(Leniency.of("http://127.0.0.1:1", Set.of()).emulated()).isTrue();
+    assertThat(Leniency.of(null, Set.of("PATH", "AWS_ENDPOINT_URL")).emulated()).isTrue();
+    assertThat(Leniency.of(null, Set.of("AWS_ENDPOINT_URL_DATABASE_MIGRATION")).emulated())
+        .isTrue();
   }
 }

@@ -61,6 +61,7 @@ final class DmsConnections {
             "replication-instance-arn",
                 (connection, value) -> connection.instance().arn().equals(value));
     return DmsRules.described(
+        world,
         request.parameters(),
         "Connections",
         dms.connections(),

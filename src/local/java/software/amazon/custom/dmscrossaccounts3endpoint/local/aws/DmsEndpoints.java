@@ -62,7 +62,8 @@ final class DmsEndpoints {
     var given = DmsRules.identifier(parameters, "ResourceIdentifier", MOST_RESOURCE_IDENTIFIER);
     var tags = DmsRules.tags(parameters);
     var settings = settings(parameters, engine, true);
-    var resourceIdentifier = given == null ? world.ids().dmsResource() : given;
+    var resourceIdentifier =
+        given == null || !world.options().resourceIdentifiers() ? world.ids().dmsResource() : given;
     var arn = world.arns().endpoint(request.account(), request.region(), resourceIdentifier);
     demandCreation(request, arn, settings, tags);
     var dms = world.dms(request.account(), request.region());
@@ -222,6 +223,7 @@ final class DmsEndpoints {
             "endpoint-type", (endpoint, value) -> endpoint.type().equalsIgnoreCase(value),
             "engine-name", (endpoint, value) -> endpoint.engine().equalsIgnoreCase(value));
     return DmsRules.described(
+        world,
         request.parameters(),
         "Endpoints",
         world.dms(request.account(), request.region()).endpoints(),

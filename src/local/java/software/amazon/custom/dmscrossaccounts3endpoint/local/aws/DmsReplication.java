@@ -84,6 +84,7 @@ final class DmsReplication {
                 (instance, value) -> instance.instanceClass().equals(value),
             "engine-version", (instance, value) -> value.equals("3.5.4"));
     return DmsRules.described(
+        world,
         request.parameters(),
         "ReplicationInstances",
         world.dms(request.account(), request.region()).instances(),
@@ -196,6 +197,7 @@ final class DmsReplication {
             "endpoint-arn", ReplicationTask::uses,
             "replication-instance-arn", (task, value) -> task.instanceArn().equals(value));
     return DmsRules.described(
+        world,
         request.parameters(),
         "ReplicationTasks",
         world.dms(request.account(), request.region()).tasks(),

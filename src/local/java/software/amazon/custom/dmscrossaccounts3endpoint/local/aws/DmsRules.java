@@ -101,13 +101,16 @@ final class DmsRules {
    * @param nothing the message when filters match nothing; without filters nothing is an empty list
    */
   static <T> ObjectNode described(
+      World world,
       Parameters parameters,
       String member,
       List<T> all,
       Map<String, BiPredicate<T, String>> filters,
       String nothing,
       Function<T, JsonNode> shape) {
-    var size = parameters.number("MaxRecords", 20, 100, 100);
+    var size =
+        Math.min(parameters.number("MaxRecords", 20, 100, 100), world.options().largestPage());
+    var heeded = world.options().filters();
     var found = all;
     var asked = parameters.structures("Filters");
     for (var filter : asked) {
@@ -119,7 +122,8 @@ final class DmsRules {
       }
       found =
           found.stream()
-              .filter(item -> values.stream().anyMatch(value -> matches.test(item, value)))
+              .filter(
+                  item -> values.stream().anyMatch(value -> !heeded || matches.test(item, value)))
               .toList();
     }
     if (found.isEmpty() && !asked.isEmpty()) {

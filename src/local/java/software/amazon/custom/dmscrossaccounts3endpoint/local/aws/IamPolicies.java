@@ -112,7 +112,7 @@ final class IamPolicies {
             .filter(policy -> policy.path().startsWith(prefix))
             .filter(policy -> !attachedOnly || !iam.rolesWith(policy.arn()).isEmpty())
             .toList();
-    return IamRules.page(parameters, "Policies", policies, policy -> shape(iam, policy));
+    return IamRules.page(world, parameters, "Policies", policies, policy -> shape(iam, policy));
   }
 
   private ObjectNode tag(Request request) {
@@ -133,6 +133,7 @@ final class IamPolicies {
   private ObjectNode listTags(Request request) {
     var policy = demandedPolicy(request, "iam:ListPolicyTags");
     return IamRules.page(
+        world,
         request.parameters(),
         "Tags",
         List.copyOf(policy.tags().entrySet()),
@@ -180,7 +181,7 @@ final class IamPolicies {
     var newestFirst = new ArrayList<>(policy.versions());
     Collections.reverse(newestFirst);
     return IamRules.page(
-        request.parameters(), "Versions", newestFirst, version -> shape(policy, version));
+        world, request.parameters(), "Versions", newestFirst, version -> shape(policy, version));
   }
 
   private ObjectNode deleteVersion(Request request) {

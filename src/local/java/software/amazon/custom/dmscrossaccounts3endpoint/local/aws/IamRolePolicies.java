@@ -71,6 +71,7 @@ final class IamRolePolicies {
             .filter(arn -> arn.substring(arn.indexOf(":policy/") + 7).startsWith(prefix))
             .toList();
     return IamRules.page(
+        world,
         request.parameters(),
         "AttachedPolicies",
         attached,
@@ -108,6 +109,7 @@ final class IamRolePolicies {
     }
     var answer =
         IamRules.page(
+            world,
             parameters,
             "PolicyRoles",
             roles,
@@ -151,6 +153,7 @@ final class IamRolePolicies {
   private ObjectNode listInline(Request request) {
     var role = role(request, "iam:ListRolePolicies", new ContextKeys());
     return IamRules.page(
+        world,
         request.parameters(),
         "PolicyNames",
         List.copyOf(role.inline().keySet()),

@@ -108,7 +108,7 @@ final class IamRoles {
         world.iam(request.account()).roles().stream()
             .filter(role -> role.path().startsWith(prefix))
             .toList();
-    return IamRules.page(request.parameters(), "Roles", roles, IamRoles::shape);
+    return IamRules.page(world, request.parameters(), "Roles", roles, IamRoles::shape);
   }
 
   private ObjectNode update(Request request) {
@@ -171,6 +171,7 @@ final class IamRoles {
   private ObjectNode listTags(Request request) {
     var role = demandedRole(request, "iam:ListRoleTags");
     return IamRules.page(
+        world,
         request.parameters(),
         "Tags",
         List.copyOf(role.tags().entrySet()),

@@ -147,8 +147,12 @@ final class IamRules {
 
   /** One page of a listing, in IAM's way of saying whether there is more. */
   static <T> ObjectNode page(
-      Parameters parameters, String member, List<T> all, Function<T, ? extends JsonNode> shape) {
-    var size = parameters.number("MaxItems", 1, 1000, 100);
+      World world,
+      Parameters parameters,
+      String member,
+      List<T> all,
+      Function<T, ? extends JsonNode> shape) {
+    var size = Math.min(parameters.number("MaxItems", 1, 1000, 100), world.options().largestPage());
     var marker = parameters.text("Marker").length(1, 320).value();
     var page = Paging.of(all, marker, size, () -> parameters.invalid("Invalid Marker."));
     var answer = object();

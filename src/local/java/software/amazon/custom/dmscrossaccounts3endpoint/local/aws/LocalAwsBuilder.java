@@ -30,6 +30,9 @@ public final class LocalAwsBuilder {
   private boolean lowerCaseIdentifiers;
   private Set<String> droppedOnCreate = Set.of();
   private boolean droppedShowInSettings;
+  private int largestPage = Integer.MAX_VALUE;
+  private boolean filters = true;
+  private boolean resourceIdentifiers = true;
   private int port;
 
   LocalAwsBuilder() {}
@@ -152,6 +155,32 @@ public final class LocalAwsBuilder {
     return this;
   }
 
+  /**
+   * How many items a page of a listing holds at most; both IAM and DMS may return fewer than asked
+   * for although there are more. Default: as many as asked for.
+   */
+  public LocalAwsBuilder largestPage(int items) {
+    largestPage = items;
+    return this;
+  }
+
+  /**
+   * Whether DMS's describe operations heed filters; some emulators list everything. Default: yes.
+   */
+  public LocalAwsBuilder filters(boolean heeded) {
+    filters = heeded;
+    return this;
+  }
+
+  /**
+   * Whether DMS makes an endpoint's ARN of the {@code ResourceIdentifier} that is asked for; some
+   * emulators make one up. Default: yes.
+   */
+  public LocalAwsBuilder resourceIdentifiers(boolean heeded) {
+    resourceIdentifiers = heeded;
+    return this;
+  }
+
   /** The port on 127.0.0.1. Default 0: any free one. */
   public LocalAwsBuilder port(int number) {
     port = number;
@@ -182,6 +211,9 @@ public final class LocalAwsBuilder {
                 lowerCaseIdentifiers,
                 droppedOnCreate,
                 droppedShowInSettings,
+                largestPage,
+                filters,
+                resourceIdentifiers,
                 port));
     allowList.forEach(pair -> world.allowList().allow(pair.dms(), pair.lake()));
     return LocalAws.start(world);

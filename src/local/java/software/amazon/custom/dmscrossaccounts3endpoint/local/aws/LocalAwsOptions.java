@@ -21,4 +21,7 @@ record LocalAwsOptions(
     boolean lowerCaseIdentifiers,
     Set<String> droppedOnCreate,
     boolean droppedShowInSettings,
+    int largestPage,
+    boolean filters,
+    boolean resourceIdentifiers,
     int port) {}
