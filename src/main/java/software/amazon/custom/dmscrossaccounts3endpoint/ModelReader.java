@@ -1,12 +1,15 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
+import software.amazon.custom.dmscrossaccounts3endpoint.access.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
@@ -34,7 +37,7 @@ public final class ModelReader {
         new ResourceModel()
             .withEndpointArn(endpoint.endpointArn())
             .withEndpointIdentifier(endpoint.endpointIdentifier())
-            .withResourceIdentifier(EndpointNames.lastPartOf(endpoint.endpointArn()))
+            .withResourceIdentifier(resourceIdentifier())
             .withEnvironment(resource.roles().environment())
             .withDataLakeRoleArn(resource.roles().dataLakeRoleArn())
             .withDmsRoleArn(resource.roles().dmsRoleArn())
@@ -47,6 +50,12 @@ public final class ModelReader {
             .withStatus(status.isEmpty() ? null : status);
     found.serviceRole().ifPresent(arn -> readRole(arn, model));
     return model;
+  }
+
+  /** The end of the ARN, where a template could ask for it; otherwise null. */
+  private String resourceIdentifier() {
+    var last = EndpointNames.lastPartOf(found.endpoint().endpointArn());
+    return Identifiers.isResourceIdentifier(last) ? last : null;
   }
 
   /** The name of the policy that this type made for the endpoint, where its role has one. */
@@ -71,6 +80,7 @@ public final class ModelReader {
         .findRole(roleName)
         .ifPresent(
             role -> {
+              keepCase(DataLakeAccount.tagsOf(role), model);
               if (role.permissionsBoundary() != null) {
                 model.setPermissionsBoundaryArn(
                     role.permissionsBoundary().permissionsBoundaryArn());
@@ -80,6 +90,14 @@ public final class ModelReader {
                       arn ->
                           model.withPolicyArn(arn).withPolicyName(EndpointNames.lastPartOf(arn)));
             });
+  }
+
+  /** DMS may hold the identifier in lower case; the role has on record what was asked for. */
+  private void keepCase(Map<String, String> tags, ResourceModel model) {
+    if (Marks.areOn(tags, model.getEndpointArn())
+        && model.getEndpointIdentifier().equalsIgnoreCase(tags.get(Marks.IDENTIFIER))) {
+      model.setEndpointIdentifier(tags.get(Marks.IDENTIFIER));
+    }
   }
 
   private boolean isReachable(String roleArn) {

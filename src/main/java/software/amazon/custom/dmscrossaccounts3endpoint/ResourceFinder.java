@@ -5,7 +5,6 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationF
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
@@ -17,12 +16,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /** Finds out which resource a request is about: the endpoint, if it is there, and its names. */
 public final class ResourceFinder {
-
-  private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z](-?[a-zA-Z0-9])*");
 
   private final Operation operation;
   private final RoleResolver roles;
@@ -59,7 +57,8 @@ public final class ResourceFinder {
     var dmsAccount = assumed.dmsRole().map(EndpointNames::accountOf).orElse(operation.account());
     var identifier =
         model.getEndpointIdentifier() != null
-            ? identifier("EndpointIdentifier", model.getEndpointIdentifier(), 255)
+            ? identifier(
+                "EndpointIdentifier", model.getEndpointIdentifier(), Identifiers.ENDPOINT_LENGTH)
             : DefaultNames.endpointIdentifier(
                 operation.request().getStackId(),
                 operation.request().getLogicalResourceIdentifier(),
@@ -67,15 +66,13 @@ public final class ResourceFinder {
     var last =
         model.getResourceIdentifier() != null
             ? identifier(
-                "ResourceIdentifier",
-                model.getResourceIdentifier(),
-                DefaultNames.RESOURCE_IDENTIFIER_LENGTH)
+                "ResourceIdentifier", model.getResourceIdentifier(), Identifiers.RESOURCE_LENGTH)
             : DefaultNames.resourceIdentifier(identifier);
     return new Resource(operation, names(identifier, last, dmsAccount, assumed, null), assumed);
   }
 
   private static String identifier(String property, String value, int length) {
-    if (value.length() > length || !IDENTIFIER.matcher(value).matches()) {
+    if (!Identifiers.isValid(value, length)) {
       throw invalid(
           "%s has at most %d letters, digits and hyphens, begins with a letter, and has no hyphen at the end or beside another one: %s."
               .formatted(property, length, value));

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -85,51 +84,14 @@ class HandshakeDialectTest {
         assertThat(deleted.succeeded() || deleted.failedWith(HandlerErrorCode.NotFound))
             .as(deleted.toString())
             .isTrue();
-        assertNothingLeft(accounts);
+        accounts.assertNothingLeft();
       }
     }
   }
 
-  @Test
-  void aPairThatIsNeverAllowListedEndsWithWhatToAskAwsForAndLeavesNothing() {
-    try (var accounts = TwoAccounts.start()) {
-      accounts.aws().disallow(TwoAccounts.DMS, TwoAccounts.LAKE);
-      var stack = new Stack(accounts.cloudFormation());
-
-      var outcome = stack.create(model());
-
-      assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-      var create = outcome.outcomes().get(0);
-      assertThat(create.failedWith(HandlerErrorCode.AccessDenied)).isTrue();
-      assertThat(create.message())
-          .contains(TwoAccounts.DMS, TwoAccounts.LAKE, "allow-listed", "AWS Support");
-      assertNothingLeft(accounts);
-    }
-  }
-
-  static void assertHealthy(TwoAccounts accounts, String compression) {
-    assertThat(accounts.endpoints()).hasSize(1);
-    var endpoint = accounts.endpoints().get(0);
-    assertThat(endpoint.status()).isEqualTo("active");
+  private static void assertHealthy(TwoAccounts accounts, String compression) {
+    var endpoint = accounts.assertOneHealthyEndpoint();
     assertThat(endpoint.settings().get("CompressionType").toString())
         .isEqualToIgnoringCase(compression);
-    assertThat(accounts.roles()).hasSize(1);
-    var statement = accounts.roles().get(0).trust().get("Statement");
-    assertThat(statement.isArray() ? statement.get(0) : statement)
-        .isEqualTo(
-            TwoAccounts.json(
-                """
-                {'Effect': 'Allow', 'Principal': {'Service': 'dms.amazonaws.com'}, 'Action': 'sts:AssumeRole',
-                 'Condition': {'StringEquals': {'sts:ExternalId': '%s'}}}
-                """
-                    .formatted(endpoint.externalId())));
-    assertThat(accounts.policies()).hasSize(1);
-  }
-
-  static void assertNothingLeft(TwoAccounts accounts) {
-    accounts.clock().advance(Duration.ofMinutes(2));
-    assertThat(accounts.endpoints()).isEmpty();
-    assertThat(accounts.roles()).isEmpty();
-    assertThat(accounts.policies()).isEmpty();
   }
 }

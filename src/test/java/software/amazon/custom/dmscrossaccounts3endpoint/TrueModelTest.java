@@ -20,11 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
-import software.amazon.awssdk.services.databasemigration.model.Endpoint;
-import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpointTypeValue;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
@@ -182,7 +178,7 @@ class TrueModelTest {
     assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(outcome.outcomes().get(0).failedWith(HandlerErrorCode.NotStabilized)).isTrue();
     assertThat(outcome.outcomes().get(0).message()).contains("CsvDelimiter");
-    HandshakeDialectTest.assertNothingLeft(accounts);
+    accounts.assertNothingLeft();
   }
 
   @Test
@@ -241,11 +237,7 @@ class TrueModelTest {
 
   @Test
   void anEndpointMadeByHandCanBeImportedAdoptedAndDeleted() {
-    String arn;
-    try (var iam = accounts.iamByHand();
-        var dms = accounts.dmsByHand()) {
-      arn = importable(iam, dms);
-    }
+    var arn = accounts.endpointByHand("by-hand", "by-hand");
     var cloudFormation = accounts.cloudFormation();
     var read = succeeded(cloudFormation.read(json("{'EndpointArn': '%s'}".formatted(arn))));
     assertThat(read.get("RoleName").asText()).isEqualTo("by-hand");
@@ -268,41 +260,6 @@ class TrueModelTest {
     assertThat(accounts.roles()).extracting(r -> r.name()).containsExactly("by-hand");
   }
 
-  /** What the manual procedure makes: a role with an external id, and an endpoint. */
-  private String importable(IamClient iam, DatabaseMigrationClient dms) {
-    var trust =
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"dms.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"%s}]}";
-    var role =
-        iam.createRole(r -> r.roleName("by-hand").assumeRolePolicyDocument(trust.formatted("")));
-    accounts.clock().advance(Duration.ofMinutes(1));
-    var id = endpointByHand(dms, role.role().arn()).externalId();
-    iam.updateAssumeRolePolicy(
-        r ->
-            r.roleName("by-hand")
-                .policyDocument(
-                    trust.formatted(
-                        ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + id + "\"}}")));
-    accounts.clock().advance(Duration.ofMinutes(1));
-    var arn = endpointByHand(dms, role.role().arn()).endpointArn();
-    accounts.clock().advance(Duration.ofMinutes(1));
-    return arn;
-  }
-
-  private static Endpoint endpointByHand(DatabaseMigrationClient dms, String roleArn) {
-    return dms.createEndpoint(
-            e ->
-                e.endpointIdentifier("by-hand")
-                    .resourceIdentifier("by-hand")
-                    .endpointType(ReplicationEndpointTypeValue.TARGET)
-                    .engineName("s3")
-                    .s3Settings(
-                        s ->
-                            s.bucketName("example-data-lake")
-                                .bucketFolder("made")
-                                .serviceAccessRoleArn(roleArn)))
-        .endpoint();
-  }
-
   @Test
   void aFailedConnectionTestFailsTheCreateWithDmssMessageAndRollsBackCleanly() {
     var instance = accounts.aws().createReplicationInstance(TwoAccounts.DMS, "instance");
@@ -318,7 +275,7 @@ class TrueModelTest {
     var create = outcome.outcomes().get(0);
     assertThat(create.failedWith(HandlerErrorCode.NotStabilized)).isTrue();
     assertThat(create.message()).contains("the bucket is somewhere else");
-    HandshakeDialectTest.assertNothingLeft(accounts);
+    accounts.assertNothingLeft();
   }
 
   @Test
@@ -396,11 +353,7 @@ class TrueModelTest {
 
   @Test
   void aRecreationIsRefusedBeforeItDeletesWhenTheNameOfItsRoleIsTaken() {
-    String arn;
-    try (var iam = accounts.iamByHand();
-        var dms = accounts.dmsByHand()) {
-      arn = importable(iam, dms);
-    }
+    var arn = accounts.endpointByHand("by-hand", "by-hand");
     var read =
         succeeded(accounts.cloudFormation().read(json("{'EndpointArn': '%s'}".formatted(arn))));
     var wanted =
@@ -419,11 +372,7 @@ class TrueModelTest {
 
   @Test
   void anImportedEndpointIsCreatedAgainWithARoleOfItsOwn() {
-    String arn;
-    try (var iam = accounts.iamByHand();
-        var dms = accounts.dmsByHand()) {
-      arn = importable(iam, dms);
-    }
+    var arn = accounts.endpointByHand("by-hand", "by-hand");
     var wanted = model().put("EndpointArn", arn).put("EndpointIdentifier", "by-hand");
     wanted.set("S3Settings", json("{'BucketName': 'example-data-lake', 'BucketFolder': 'other'}"));
 

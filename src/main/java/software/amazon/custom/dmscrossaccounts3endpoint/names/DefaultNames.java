@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class DefaultNames {
 
-  /** Longest {@code ResourceIdentifier} of DMS (CreateEndpoint, API reference). */
-  public static final int RESOURCE_IDENTIFIER_LENGTH = 31;
-
   private static final int STACK_PART = 40;
   private static final int HASH_LENGTH = 12;
   private static final int SHORT_HASH_LENGTH = 8;
@@ -45,11 +42,11 @@ public final class DefaultNames {
    * a hash of it.
    */
   public static String resourceIdentifier(String endpointIdentifier) {
-    if (endpointIdentifier.length() <= RESOURCE_IDENTIFIER_LENGTH) {
+    if (endpointIdentifier.length() <= Identifiers.RESOURCE_LENGTH) {
       return endpointIdentifier;
     }
     var beginning =
-        endpointIdentifier.substring(0, RESOURCE_IDENTIFIER_LENGTH - 1 - SHORT_HASH_LENGTH);
+        endpointIdentifier.substring(0, Identifiers.RESOURCE_LENGTH - 1 - SHORT_HASH_LENGTH);
     return beginning.replaceAll("-+$", "") + "-" + hash(SHORT_HASH_LENGTH, endpointIdentifier);
   }
 

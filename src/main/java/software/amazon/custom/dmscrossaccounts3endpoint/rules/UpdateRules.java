@@ -10,8 +10,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /**
@@ -60,19 +60,18 @@ public final class UpdateRules {
   }
 
   /**
-   * Checks that an endpoint can be created again under its ARN. One that was made without a
-   * ResourceIdentifier may have a longer one than can be asked for.
+   * Checks that an endpoint can be created again under its ARN. One that was made by hand without a
+   * ResourceIdentifier may have one that can't be asked for.
    *
    * @throws OperationFailed {@code NotUpdatable}
    */
   public static void checkRecreation(Resource resource, Set<String> differences) {
     var last = resource.names().resourceIdentifier();
-    if (last.length() > DefaultNames.RESOURCE_IDENTIFIER_LENGTH) {
+    if (!Identifiers.isResourceIdentifier(last)) {
       throw new OperationFailed(
           HandlerErrorCode.NotUpdatable,
-          "To change %s the endpoint would have to be created again, which DMS can't do under an ARN that ends in more than %d characters (%s). Create a new resource and move the tasks to it."
-              .formatted(
-                  String.join(", ", differences), DefaultNames.RESOURCE_IDENTIFIER_LENGTH, last));
+          "To change %s the endpoint would have to be created again, which DMS can't do under an ARN with this end: %s is not a ResourceIdentifier of at most %d letters, digits and hyphens that begins with a letter. Create a new resource and move the tasks to it."
+              .formatted(String.join(", ", differences), last, Identifiers.RESOURCE_LENGTH));
     }
   }
 

@@ -43,7 +43,7 @@ final class Ids {
 
   /** The end of the ARN of a DMS resource that was given no identifier of its own. */
   String dmsResource() {
-    return letters(26);
+    return letters(39);
   }
 
   String request() {

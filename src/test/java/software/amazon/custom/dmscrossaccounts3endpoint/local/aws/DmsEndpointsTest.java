@@ -185,7 +185,7 @@ class DmsEndpointsTest {
     assertThat(Clients.code(() -> f.create("x".repeat(32), role)))
         .isEqualTo("InvalidParameterValueException");
     var unnamed = f.create("unnamed", role, r -> r.resourceIdentifier(null), s -> {});
-    assertThat(unnamed.endpointArn()).matches(".*:endpoint:[A-Z2-7]{26}");
+    assertThat(unnamed.endpointArn()).matches(".*:endpoint:[A-Z2-7]{39}");
   }
 
   @Test

@@ -1,0 +1,61 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.failed;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.updateOf;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
+
+class UpdateHandlerTest {
+
+  @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
+  private final CloudFormation cloudFormation = accounts.cloudFormation();
+
+  @Test
+  void whatIsWrongIsFoundBeforeAnythingIsChanged() {
+    var created = succeeded(cloudFormation.create(model()));
+    var wanted = updateOf(created);
+    ((ObjectNode) wanted.get("S3Settings")).put("EncryptionMode", "sse-kms");
+    accounts.aws().forgetCalls();
+
+    assertThat(failed(cloudFormation.update(wanted, created), HandlerErrorCode.InvalidRequest))
+        .contains("ServerSideEncryptionKmsKeyId");
+
+    assertThat(accounts.calls()).noneMatch(c -> c.matches("iam:[CDPU].*|dms:[CRA].*|dms:Delete.*"));
+    assertThat(succeeded(cloudFormation.read(byArn(created)))).isEqualTo(created);
+  }
+
+  @Test
+  void anEndpointWhoseArnCantBeAskedForIsNotDeleted() {
+    var arn = accounts.endpointByHand("by-hand", null);
+    var wanted = model().put("EndpointArn", arn).put("EndpointIdentifier", "by-hand");
+
+    assertThat(failed(cloudFormation.update(wanted, wanted), HandlerErrorCode.NotUpdatable))
+        .contains(arn.substring(arn.lastIndexOf(':') + 1), "S3Settings", "at most 31");
+
+    assertThat(accounts.endpoints()).extracting(e -> e.status()).containsExactly("active");
+  }
+
+  @Test
+  void tagsOfAnEndpointWhoseArnCantBeAskedForAreChangedInPlace() {
+    var arn = accounts.endpointByHand("by-hand", null);
+    var wanted = model().put("EndpointArn", arn).put("EndpointIdentifier", "by-hand");
+    wanted.set("S3Settings", json("{'BucketName': 'example-data-lake', 'BucketFolder': 'made'}"));
+
+    assertThat(succeeded(cloudFormation.read(byArn(wanted))).has("ResourceIdentifier")).isFalse();
+
+    var updated = succeeded(cloudFormation.update(wanted, wanted));
+
+    assertThat(updated.get("Tags")).isEqualTo(wanted.get("Tags"));
+    assertThat(updated.get("RoleName").asText()).isEqualTo("by-hand");
+  }
+}

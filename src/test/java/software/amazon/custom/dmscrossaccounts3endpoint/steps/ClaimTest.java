@@ -1,0 +1,65 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.failed;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+
+/** Names that are taken are found before anything is made. */
+class ClaimTest {
+
+  private static final String DOCUMENT =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",%s\"Action\":\"sts:AssumeRole\"%s}]}";
+
+  @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
+
+  private void assertTaken(ObjectNode model, String... named) {
+    accounts.aws().forgetCalls();
+    var outcome = accounts.cloudFormation().create(model);
+    assertThat(failed(outcome, HandlerErrorCode.AlreadyExists)).contains(named);
+    assertThat(accounts.calls())
+        .isNotEmpty()
+        .noneMatch(call -> call.contains(":Create") || call.contains(":Delete"));
+  }
+
+  /** By the end of its ARN, or by its identifier alone, which DMS compares without case. */
+  @ParameterizedTest
+  @CsvSource({"sales-lake, another", "another, SALES-lake"})
+  void anEndpointIsThere(String resourceIdentifier, String endpointIdentifier) {
+    accounts.databaseByHand(endpointIdentifier, resourceIdentifier);
+    assertTaken(
+        model(), endpointIdentifier, ":endpoint:" + resourceIdentifier, "EndpointIdentifier");
+  }
+
+  @Test
+  void aRoleIsThere() {
+    try (var iam = accounts.iamByHand()) {
+      iam.createRole(
+          r ->
+              r.roleName("somebodys")
+                  .path(Marks.PATH)
+                  .assumeRolePolicyDocument(DOCUMENT.formatted("\"Principal\":\"*\",", "")));
+    }
+    assertTaken(model().put("RoleName", "somebodys"), "role somebodys", TwoAccounts.LAKE);
+  }
+
+  @Test
+  void aPolicyIsThere() {
+    try (var iam = accounts.iamByHand()) {
+      iam.createPolicy(
+          p ->
+              p.policyName("somebodys")
+                  .path(Marks.PATH)
+                  .policyDocument(DOCUMENT.formatted("", ",\"Resource\":\"*\"")));
+    }
+    assertTaken(model().put("PolicyName", "somebodys"), "policy", "/somebodys", TwoAccounts.LAKE);
+  }
+}

@@ -1,0 +1,114 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.failed;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.updateOf;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
+
+class ConnectionTestTest {
+
+  private static final Fault BUSY =
+      Fault.refused("InvalidResourceStateFault", 400, "The instance is busy.");
+
+  @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
+  private final String instance =
+      accounts.aws().createReplicationInstance(TwoAccounts.DMS, "instance");
+
+  ConnectionTestTest() {
+    accounts.clock().advance(Duration.ofMinutes(5));
+  }
+
+  private static ObjectNode tested(ObjectNode model, String instance) {
+    model.set("ConnectionTest", json("{}").put("ReplicationInstanceArn", instance));
+    return model;
+  }
+
+  @Test
+  void aTestThatPassesEndsTheCreate() {
+    var outcome = accounts.cloudFormation().create(tested(model(), instance));
+
+    succeeded(outcome);
+    assertThat(outcome.events())
+        .anyMatch(e -> e.message().contains("Testing the connection from " + instance));
+    assertThat(accounts.calls()).containsOnlyOnce("dms:TestConnection");
+  }
+
+  @Test
+  void theTestOfAnotherInstanceDoesNotCount() {
+    var created = succeeded(accounts.cloudFormation().create(model()));
+    var other = accounts.aws().createReplicationInstance(TwoAccounts.DMS, "another");
+    succeeded(
+        accounts
+            .cloudFormation()
+            .update(withFolder(tested(updateOf(created), other), "one"), created));
+    accounts.aws().failConnectionTests("the bucket is somewhere else");
+
+    var outcome =
+        accounts
+            .cloudFormation()
+            .update(withFolder(tested(updateOf(created), instance), "two"), created);
+
+    assertThat(failed(outcome, HandlerErrorCode.NotStabilized))
+        .contains(instance, "the bucket is somewhere else");
+  }
+
+  private static ObjectNode withFolder(ObjectNode model, String folder) {
+    ((ObjectNode) model.get("S3Settings")).put("BucketFolder", folder);
+    return model;
+  }
+
+  @Test
+  void anInstanceThatIsNotThereIsAnInvalidRequest() {
+    var stack = new Stack(accounts.cloudFormation());
+
+    var outcome = stack.create(tested(model(), instance.replaceAll("rep:.*", "rep:NOBODYS")));
+
+    assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.InvalidRequest))
+        .contains("ConnectionTest.ReplicationInstanceArn", "NOBODYS");
+    accounts.assertNothingLeft();
+  }
+
+  @Test
+  void aBusyInstanceIsWaitedFor() {
+    accounts.aws().faults().reset().onOperation("dms", "TestConnection", BUSY.times(2));
+
+    succeeded(accounts.cloudFormation().create(tested(model(), instance)));
+
+    assertThat(accounts.calls().stream().filter("dms:TestConnection"::equals)).hasSize(3);
+  }
+
+  @Test
+  void anInstanceThatStaysBusyIsGivenUp() {
+    accounts.aws().faults().reset().onOperation("dms", "TestConnection", BUSY.times(1000));
+    var stack = new Stack(accounts.cloudFormation());
+
+    var outcome = stack.create(tested(model(), instance));
+
+    assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.NotStabilized))
+        .contains(instance, "15 minutes");
+    accounts.assertNothingLeft();
+  }
+
+  @Test
+  void aTestThatIsDeniedIsNamed() {
+    accounts.aws().faults().reset().onOperation("dms", "TestConnection", Fault.denied());
+
+    var outcome = accounts.cloudFormation().create(tested(model(), instance));
+
+    assertThat(failed(outcome, HandlerErrorCode.AccessDenied)).contains("dms:TestConnection");
+  }
+}

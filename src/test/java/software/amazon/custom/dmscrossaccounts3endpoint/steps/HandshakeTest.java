@@ -1,0 +1,153 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.failed;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
+
+class HandshakeTest {
+
+  private static final Fault BUSY =
+      Fault.refused("InvalidResourceStateFault", 400, "The endpoint is busy.");
+  private static final Fault NOT_FOUND =
+      Fault.refused("ResourceNotFoundFault", 400, "No endpoints found.");
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWithOneHealthyEndpoint(HandshakeDialect dialect) {
+    try (var accounts = TwoAccounts.start(b -> b.dialect(dialect))) {
+      succeeded(accounts.cloudFormation().create(model()));
+      accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void aPairThatIsNeverAllowListedEndsWithWhatToAskAwsForAndLeavesNothing() {
+    try (var accounts = TwoAccounts.start()) {
+      accounts.aws().disallow(TwoAccounts.DMS, TwoAccounts.LAKE);
+      var stack = new Stack(accounts.cloudFormation());
+
+      var outcome = stack.create(model());
+
+      assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+      var create = outcome.outcomes().get(0);
+      assertThat(failed(create, HandlerErrorCode.AccessDenied))
+          .contains(
+              TwoAccounts.DMS, TwoAccounts.LAKE, "allow-listed", "AWS Support", "10 minutes (");
+      accounts.assertNothingLeft();
+    }
+  }
+
+  @Test
+  void anIdentifierThatIsTakenAfterItWasLookedForIsLeftToItsOwner() {
+    try (var accounts = TwoAccounts.start()) {
+      accounts.databaseByHand("sales-lake", "somebodys");
+      accounts.clock().advance(Duration.ofMinutes(1));
+      var before = accounts.endpoints();
+      // The two looks at the beginning find nothing.
+      accounts.aws().faults().reset().onOperation("dms", "DescribeEndpoints", NOT_FOUND.times(2));
+
+      var outcome = new Stack(accounts.cloudFormation()).create(model());
+
+      assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+      assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.AlreadyExists))
+          .contains("sales-lake", ":endpoint:somebodys");
+      assertThat(accounts.endpoints()).isEqualTo(before);
+      assertThat(accounts.roles()).isEmpty();
+      assertThat(accounts.policies()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEndpointThatDmsHasAndDoesNotShowYetIsWaitedFor() {
+    try (var accounts = TwoAccounts.start(b -> b.propagation(Duration.ZERO))) {
+      accounts
+          .aws()
+          .faults()
+          .reset()
+          .onOperation(
+              "dms",
+              "CreateEndpoint",
+              1,
+              Fault.refused("ResourceAlreadyExistsFault", 400, "It exists already."));
+
+      var outcome = accounts.cloudFormation().create(model());
+
+      succeeded(outcome);
+      assertThat(outcome.events())
+          .anyMatch(e -> e.message().contains("Waiting for DMS to show the endpoint"));
+      accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void itsOwnEndpointIsFoundAlthoughDmsSaysThatItExistsAlready() {
+    try (var accounts =
+        TwoAccounts.start(
+            b -> b.propagation(Duration.ZERO).dialect(HandshakeDialect.KEPT_ACTIVE))) {
+      // Claim looks twice and the handshake once; then the create is repeated.
+      accounts.aws().faults().reset().onOperation("dms", "DescribeEndpoints", 4, NOT_FOUND);
+
+      var outcome = accounts.cloudFormation().create(model());
+
+      succeeded(outcome);
+      assertThat(outcome.events())
+          .anyMatch(e -> e.message().contains("Waiting for DMS to show the endpoint"));
+      accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void anEndpointUnderAnotherArnThanAskedForIsDeletedAgain() {
+    try (var accounts = TwoAccounts.start(b -> b.resourceIdentifiers(false))) {
+      var outcome = new Stack(accounts.cloudFormation()).create(model());
+
+      assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+      assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.GeneralServiceException))
+          .contains(":endpoint:sales-lake", "deleted again");
+      accounts.assertNothingLeft();
+    }
+  }
+
+  @Test
+  void anEndpointThatStaysInCreationIsGivenUp() {
+    try (var accounts = TwoAccounts.start(b -> b.settleTime(Duration.ofHours(1)))) {
+      var outcome = accounts.cloudFormation().create(model());
+
+      assertThat(failed(outcome, HandlerErrorCode.NotStabilized))
+          .contains("10 minutes", "creating", ":endpoint:sales-lake");
+    }
+  }
+
+  @Test
+  void aFailedAttemptThatCantBeDeletedYetIsWaitedFor() {
+    try (var accounts = TwoAccounts.start(b -> b.dialect(HandshakeDialect.KEPT_FAILED))) {
+      accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(2));
+
+      succeeded(accounts.cloudFormation().create(model()));
+
+      accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void aFailedAttemptThatMayNotBeDeletedEndsTheOperation() {
+    try (var accounts = TwoAccounts.start(b -> b.dialect(HandshakeDialect.KEPT_FAILED))) {
+      accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", Fault.denied());
+
+      assertThat(failed(accounts.cloudFormation().create(model()), HandlerErrorCode.AccessDenied))
+          .contains("dms:DeleteEndpoint");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.failed;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
+
+class RemovalTest {
+
+  private static final Fault BUSY =
+      Fault.refused("InvalidResourceStateFault", 400, "The endpoint is being tested.");
+
+  @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
+
+  @Test
+  void aBusyEndpointIsWaitedFor() {
+    var created = succeeded(accounts.cloudFormation().create(model()));
+    accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(2));
+
+    var outcome = accounts.cloudFormation().delete(created);
+
+    succeeded(outcome);
+    assertThat(outcome.events())
+        .anyMatch(e -> e.message().contains("The endpoint is being tested"));
+    accounts.assertNothingLeft();
+  }
+
+  @Test
+  void anEndpointThatStaysBusyIsAConflict() {
+    var created = succeeded(accounts.cloudFormation().create(model()));
+    accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(1000));
+
+    var outcome = accounts.cloudFormation().delete(created);
+
+    assertThat(failed(outcome, HandlerErrorCode.ResourceConflict))
+        .contains("30 minutes", "The endpoint is being tested");
+    accounts.assertOneHealthyEndpoint();
+  }
+
+  @Test
+  void tasksThatUseTheEndpointAreNamed() {
+    var created = succeeded(accounts.cloudFormation().create(model()));
+    var arn = created.get("EndpointArn").asText();
+    accounts.aws().createReplicationTask(TwoAccounts.DMS, "second-task", arn);
+    accounts.aws().createReplicationTask(TwoAccounts.DMS, "first-task", arn);
+
+    var outcome = accounts.cloudFormation().delete(created);
+
+    assertThat(failed(outcome, HandlerErrorCode.ResourceConflict))
+        .contains(arn, "first-task, second-task");
+    accounts.assertOneHealthyEndpoint();
+  }
+}
