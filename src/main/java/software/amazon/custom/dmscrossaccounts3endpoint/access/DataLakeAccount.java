@@ -1,7 +1,5 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.access;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +28,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
 
 /**
  * The IAM of the data-lake account, as this type uses it. What is not there is an empty answer, and
@@ -59,7 +58,7 @@ public final class DataLakeAccount {
 
   /** The trust policy of a role, as JSON. */
   public static String trustOf(Role role) {
-    return decode(role.assumeRolePolicyDocument());
+    return PolicyDocuments.decoded(role.assumeRolePolicyDocument());
   }
 
   /** The tags of a role. */
@@ -131,7 +130,7 @@ public final class DataLakeAccount {
           GetPolicyVersionRequest.builder().policyArn(policyArn).versionId(versionId).build();
       var version =
           session.call("GetPolicyVersion", request, iam::getPolicyVersion).policyVersion();
-      return Optional.of(decode(version.document()));
+      return Optional.of(PolicyDocuments.decoded(version.document()));
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, Optional.empty());
     }
@@ -214,15 +213,6 @@ public final class DataLakeAccount {
     } catch (AwsCallFailed e) {
       whereNothingIs(e, null);
     }
-  }
-
-  private static String decode(String document) {
-    if (document == null || document.startsWith("{")) {
-      return document == null ? "" : document;
-    }
-    // IAM encodes as RFC 3986 says, where a plus sign is a plus sign; URLDecoder reads it as a
-    // space.
-    return URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> byKey(List<Tag> tags) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 
-/** Compares policy documents by what they say, not by how they are written. */
-final class PolicyDocuments {
+/** Policy documents by what they say, not by how they are written. */
+public final class PolicyDocuments {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,6 +24,30 @@ final class PolicyDocuments {
   static boolean sayTheSame(String one, String other) {
     try {
       return canonical(JSON.readTree(one)).equals(canonical(JSON.readTree(other)));
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A document as IAM returns it, as JSON. IAM encodes as RFC 3986 says (API reference), where a
+   * plus sign is a plus sign; some emulators encode as forms do, where it is a space, or not at
+   * all.
+   *
+   * @return the JSON; empty for null
+   */
+  public static String decoded(String document) {
+    if (document == null || document.stripLeading().startsWith("{")) {
+      return document == null ? "" : document;
+    }
+    var decoded = URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return isJson(decoded) ? decoded : URLDecoder.decode(document, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      JSON.readTree(text);
+      return true;
     } catch (JsonProcessingException e) {
       return false;
     }

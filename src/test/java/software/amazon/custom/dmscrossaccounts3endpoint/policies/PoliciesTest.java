@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
@@ -74,5 +76,22 @@ class PoliciesTest {
     assertThat(TrustPolicy.isFor(other, Optional.empty())).isFalse();
     assertThat(TrustPolicy.isFor(document.replace("dms.", "ec2."), Optional.of("id"))).isFalse();
     assertThat(TrustPolicy.isFor("no JSON", Optional.of("id"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Sid\": \"a+b c%20d\"}",
+        "%7B%22Sid%22%3A%20%22a+b%20c%2520d%22%7D",
+        "%7B%22Sid%22%3A%20%22a%2Bb%20c%2520d%22%7D",
+        "%7B%22Sid%22%3A+%22a%2Bb+c%2520d%22%7D"
+      })
+  void aDocumentIsReadHoweverItIsEncoded(String encoded) {
+    assertThat(PolicyDocuments.decoded(encoded)).isEqualTo("{\"Sid\": \"a+b c%20d\"}");
+  }
+
+  @Test
+  void aDocumentThatIsMissingIsEmpty() {
+    assertThat(PolicyDocuments.decoded(null)).isEmpty();
   }
 }
