@@ -33,9 +33,7 @@ final class CreateHandler implements Handler {
     var access = new Access(resource, resource::isOfThisRequest);
     var handshake = new Handshake(resource, access, resource::isOfThisRequest, leniency);
     var test = new ConnectionTest(resource);
-    var progress =
-        Progress.begin(
-            named(operation.desired(), resource), operation.context(), operation.clock());
+    var progress = operation.progress(named(operation.desired(), resource));
     if (progress.isFirst()) {
       return progress
           .then(claim::check)

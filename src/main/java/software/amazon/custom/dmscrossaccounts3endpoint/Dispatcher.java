@@ -70,7 +70,8 @@ final class Dispatcher {
       var explained = ErrorTable.explain(e);
       operation.log().accept(explained.getMessage());
       return e.isThrottling() && MUTATING.contains(operation.action())
-          ? Progress.begin(operation.desired(), operation.context(), operation.clock())
+          ? operation
+              .progress(operation.desired())
               .waitFor("AWS asks to call less often: " + e.action(), THROTTLED, () -> explained)
               .inProgress()
           : failed(explained);

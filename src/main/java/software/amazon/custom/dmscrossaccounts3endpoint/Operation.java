@@ -31,6 +31,15 @@ public record Operation(
     Clock clock,
     Consumer<String> log) {
 
+  /**
+   * How far the operation is at the beginning of this invocation.
+   *
+   * @param model the model of the events until the operation ends
+   */
+  public Progress progress(ResourceModel model) {
+    return Progress.begin(model, context, clock);
+  }
+
   /** The model that the request is about; an empty one where it has none. */
   public ResourceModel desired() {
     return request.getDesiredResourceState() == null

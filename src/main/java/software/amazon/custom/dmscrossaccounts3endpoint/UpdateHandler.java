@@ -39,11 +39,7 @@ final class UpdateHandler implements Handler {
   public ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
     var finder = new ResourceFinder(operation);
     var endpointArn = finder.endpointArn();
-    var progress =
-        Progress.begin(
-            operation.desired().withEndpointArn(endpointArn),
-            operation.context(),
-            operation.clock());
+    var progress = operation.progress(operation.desired().withEndpointArn(endpointArn));
     if (progress.isFirst()) {
       return begin(operation, finder, endpointArn, progress);
     }

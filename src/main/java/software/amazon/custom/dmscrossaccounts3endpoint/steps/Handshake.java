@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpoi
 import software.amazon.awssdk.services.databasemigration.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
@@ -74,7 +75,7 @@ public final class Handshake {
       throw taken(endpoint);
     }
     return switch (DmsAccount.statusOf(endpoint)) {
-      case "failed" -> startOver(endpoint, progress, "it has failed");
+      case "failed" -> startOver(endpoint, progress, progress.context(), "it has failed");
       case "deleting" -> waitForDms(progress, "Waiting for DMS to delete the last attempt");
       default ->
           DmsAccount.externalIdOf(endpoint).isPresent()
@@ -121,34 +122,32 @@ public final class Handshake {
           "DMS does not take over these S3Settings, neither as settings nor as extra connection attributes: %s."
               .formatted(String.join(", ", missing)));
     }
-    var context = progress.context().withAttributes(missing);
     return startOver(
-        endpoint, progress.with(context), "DMS did not take over " + String.join(", ", missing));
+        endpoint,
+        progress,
+        progress.context().withAttributes(missing),
+        "DMS did not take over " + String.join(", ", missing));
   }
 
-  private Progress startOver(Endpoint endpoint, Progress progress, String why) {
+  /**
+   * Deletes an attempt, so that the next look creates another.
+   *
+   * @param next the context of the next attempt, once this one is deleted
+   */
+  private Progress startOver(
+      Endpoint endpoint, Progress progress, CallbackContext next, String why) {
     // Whatever becomes of this attempt, the next one may be given the same id.
     DmsAccount.externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
-    try {
-      resource.dms().deleteEndpoint(endpoint.endpointArn());
-    } catch (AwsCallFailed e) {
-      if (!e.is(InvalidResourceStateException.class)) {
-        throw e;
-      }
-    }
-    return waitFor(progress, "Creating the endpoint again, because " + why, null);
+    return deleted(endpoint)
+        ? waitFor(progress.with(next), "Creating the endpoint again, because " + why, null)
+        : waitFor(progress, "Waiting until the endpoint can be deleted, because " + why, null);
   }
 
   private Progress create(Progress progress) {
     try {
       var endpoint = resource.dms().createEndpoint(request(progress.context().attributes()));
-      if (!resource.names().endpointArn().equals(endpoint.endpointArn())) {
-        // The ARN is known before the first call; an endpoint under another one would be nobody's.
-        resource.dms().deleteEndpoint(endpoint.endpointArn());
-        throw new OperationFailed(
-            HandlerErrorCode.GeneralServiceException,
-            "DMS made endpoint %s where %s was asked for, and it was deleted again."
-                .formatted(endpoint.endpointArn(), resource.names().endpointArn()));
+      if (isElsewhere(endpoint)) {
+        return undo(endpoint, progress);
       }
       DmsAccount.externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
       return waitFor(
@@ -157,7 +156,7 @@ public final class Handshake {
           null);
     } catch (AwsCallFailed e) {
       if (e.is(ResourceAlreadyExistsException.class)) {
-        return waitFor(progress, "Waiting for DMS to show the endpoint", checkIdentifier(e));
+        return existing(progress, e.awsMessage());
       }
       if (e.is(AccessDeniedException.class) || e.is(S3AccessDeniedException.class)) {
         // Denied, and yet the endpoint may be there: the next look tells.
@@ -168,20 +167,46 @@ public final class Handshake {
     }
   }
 
-  private AwsCallFailed checkIdentifier(AwsCallFailed e) {
-    var names = resource.names();
-    resource
-        .dms()
-        .findEndpointByIdentifier(names.endpointIdentifier())
-        .filter(
-            other ->
-                !other.endpointArn().equals(names.endpointArn())
-                    || !ours.test(resource.dms().tags(other.endpointArn())))
-        .ifPresent(
-            other -> {
-              throw taken(other);
-            });
-    return e;
+  /** What to do about an endpoint that was not found by its ARN and yet is there. */
+  private Progress existing(Progress progress, String why) {
+    var other = resource.dms().findEndpointByIdentifier(resource.names().endpointIdentifier());
+    if (other.filter(e -> !ours.test(resource.dms().tags(e.endpointArn()))).isPresent()) {
+      throw taken(other.get());
+    }
+    return other.filter(this::isElsewhere).isPresent()
+        ? undo(other.get(), progress)
+        : waitForDms(progress, "Waiting for DMS to show the endpoint (%s)".formatted(why));
+  }
+
+  private boolean isElsewhere(Endpoint endpoint) {
+    return !resource.names().endpointArn().equals(endpoint.endpointArn());
+  }
+
+  /** The ARN is known before the first call; an endpoint under another one would be nobody's. */
+  private Progress undo(Endpoint elsewhere, Progress progress) {
+    if (!deleted(elsewhere)) {
+      return waitForDms(
+          progress,
+          "Waiting until %s, which nobody asked for, can be deleted"
+              .formatted(elsewhere.endpointArn()));
+    }
+    throw new OperationFailed(
+        HandlerErrorCode.GeneralServiceException,
+        "DMS made endpoint %s where %s was asked for, and it was deleted again."
+            .formatted(elsewhere.endpointArn(), resource.names().endpointArn()));
+  }
+
+  /** Begins to delete an endpoint; false where it is busy. */
+  private boolean deleted(Endpoint endpoint) {
+    try {
+      resource.dms().deleteEndpoint(endpoint.endpointArn());
+      return true;
+    } catch (AwsCallFailed e) {
+      if (e.is(InvalidResourceStateException.class)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private CreateEndpointRequest request(Set<String> attributes) {

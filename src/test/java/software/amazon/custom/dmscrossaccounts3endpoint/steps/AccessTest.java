@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
@@ -45,7 +46,7 @@ class AccessTest {
 
     succeeded(outcome);
     assertThat(outcome.events())
-        .anyMatch(e -> e.message().contains("Waiting for IAM to show " + what));
+        .anyMatch(e -> e.message().contains("IAM to show " + what + " sales-lake"));
     accounts.assertOneHealthyEndpoint();
   }
 
@@ -127,16 +128,20 @@ class AccessTest {
 
   @Test
   void theTrustOfARoleThatIamDoesNotShowYetIsBroughtLater() {
-    accounts
-        .aws()
-        .faults()
-        .reset()
-        .onOperation("iam", "UpdateAssumeRolePolicy", NOT_THERE.times(4));
+    try (var keeping = TwoAccounts.start(b -> b.dialect(HandshakeDialect.KEPT_ACTIVE))) {
+      keeping
+          .aws()
+          .faults()
+          .reset()
+          .onOperation("iam", "UpdateAssumeRolePolicy", NOT_THERE.times(3));
 
-    var outcome = accounts.cloudFormation().create(model());
+      var outcome = keeping.cloudFormation().create(model());
 
-    succeeded(outcome);
-    accounts.assertOneHealthyEndpoint();
+      succeeded(outcome);
+      assertThat(outcome.events())
+          .anyMatch(e -> e.message().contains("Waiting for IAM to show the role"));
+      keeping.assertOneHealthyEndpoint();
+    }
   }
 
   @Test
@@ -207,7 +212,9 @@ class AccessTest {
   void anEndpointThatWasDeletedByHandComesBackUnderItsIdentifier() {
     var model = model();
     model.remove("EndpointIdentifier");
-    var created = succeeded(accounts.cloudFormation().create(model));
+    // The identifier is too long for the end of the ARN, so that it can't be told from it.
+    var cloudFormation = accounts.cloudFormation(b -> b.stackName("lakes-of-the-sales-department"));
+    var created = succeeded(cloudFormation.create(model));
     var identifier = accounts.endpoints().get(0).identifier();
     try (var dms = accounts.dmsByHand()) {
       dms.deleteEndpoint(e -> e.endpointArn(created.get("EndpointArn").asText()));
@@ -216,10 +223,28 @@ class AccessTest {
     var wanted = updateOf(created);
     wanted.remove("EndpointIdentifier");
 
-    var outcome = accounts.cloudFormation().update(wanted, model);
+    var outcome = cloudFormation.update(wanted, model);
 
     assertThat(succeeded(outcome).get("EndpointArn")).isEqualTo(created.get("EndpointArn"));
     assertThat(outcome.events().get(0).message()).contains("The endpoint is missing");
     assertThat(accounts.assertOneHealthyEndpoint().identifier()).isEqualTo(identifier);
+  }
+
+  @Test
+  void aRecreationIsRefusedBeforeItDeletesWhenTheNameOfItsPolicyIsTaken() {
+    var arn = accounts.endpointByHand("by-hand", "by-hand");
+    try (var iam = accounts.iamByHand()) {
+      iam.createPolicy(p -> p.policyName("somebodys").path(Marks.PATH).policyDocument(ANYTHING));
+    }
+    var wanted =
+        model()
+            .put("EndpointArn", arn)
+            .put("EndpointIdentifier", "by-hand")
+            .put("PolicyName", "somebodys");
+
+    var outcome = accounts.cloudFormation().update(wanted, wanted);
+
+    assertThat(failed(outcome, HandlerErrorCode.AlreadyExists)).contains("somebodys", "PolicyName");
+    assertThat(accounts.endpoints()).extracting(e -> e.status()).containsExactly("active");
   }
 }

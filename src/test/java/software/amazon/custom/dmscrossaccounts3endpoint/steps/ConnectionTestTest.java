@@ -5,7 +5,6 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
-import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.updateOf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -14,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Event;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Invocation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Listener;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
 
@@ -47,26 +49,30 @@ class ConnectionTestTest {
 
   @Test
   void theTestOfAnotherInstanceDoesNotCount() {
-    var created = succeeded(accounts.cloudFormation().create(model()));
     var other = accounts.aws().createReplicationInstance(TwoAccounts.DMS, "another");
-    succeeded(
-        accounts
-            .cloudFormation()
-            .update(withFolder(tested(updateOf(created), other), "one"), created));
-    accounts.aws().failConnectionTests("the bucket is somewhere else");
+    accounts.aws().faults().reset().onOperation("dms", "TestConnection", BUSY);
+    // While its own test has not begun yet, somebody tests from another instance.
+    var listener =
+        new Listener() {
+          @Override
+          public void answered(Invocation invocation, Event event) {
+            if (event.message().contains("Testing")
+                && accounts.aws().faults().struck().size() == 1) {
+              accounts.aws().faults().reset();
+              try (var dms = accounts.dmsByHand()) {
+                var arn = accounts.endpoints().get(0).arn();
+                dms.testConnection(t -> t.replicationInstanceArn(other).endpointArn(arn));
+              }
+              accounts.aws().failConnectionTests("the bucket is somewhere else");
+            }
+          }
+        };
 
     var outcome =
-        accounts
-            .cloudFormation()
-            .update(withFolder(tested(updateOf(created), instance), "two"), created);
+        accounts.cloudFormation(b -> b.listener(listener)).create(tested(model(), instance));
 
     assertThat(failed(outcome, HandlerErrorCode.NotStabilized))
         .contains(instance, "the bucket is somewhere else");
-  }
-
-  private static ObjectNode withFolder(ObjectNode model, String folder) {
-    ((ObjectNode) model.get("S3Settings")).put("BucketFolder", folder);
-    return model;
   }
 
   @Test

@@ -5,7 +5,9 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,52 @@ class HandshakeTest {
     try (var accounts = TwoAccounts.start(b -> b.dialect(dialect))) {
       succeeded(accounts.cloudFormation().create(model()));
       accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void anEndpointInCreationIsNotAskedForAgain() {
+    try (var accounts =
+        TwoAccounts.start(
+            b ->
+                b.dialect(HandshakeDialect.KEPT_ACTIVE)
+                    .propagation(Duration.ZERO)
+                    .settleTime(Duration.ofMinutes(1)))) {
+      succeeded(accounts.cloudFormation().create(model()));
+
+      assertThat(accounts.calls()).containsOnlyOnce("dms:CreateEndpoint");
+      accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void anEmulatorThatGivesNoExternalIdAndStaysInCreationIsAcceptedAfterAFewLooks() {
+    try (var accounts =
+        TwoAccounts.start(b -> b.externalIds(false).settleTime(Duration.ofHours(1)))) {
+      var outcome = accounts.cloudFormation().create(model());
+
+      assertThat(succeeded(outcome).get("Status").asText()).isEqualTo("creating");
+      assertThat(
+              outcome.events().stream()
+                  .filter(e -> e.message().contains("external id; it is creating")))
+          .hasSize(5);
+    }
+  }
+
+  @Test
+  void anEndpointThatDmsNeverShowsIsGivenUp() {
+    try (var accounts = TwoAccounts.start()) {
+      accounts
+          .aws()
+          .faults()
+          .reset()
+          .onOperation(
+              "dms",
+              "CreateEndpoint",
+              Fault.refused("ResourceAlreadyExistsFault", 400, "It exists.").times(1000));
+
+      assertThat(failed(accounts.cloudFormation().create(model()), HandlerErrorCode.NotStabilized))
+          .contains("10 minutes", "It exists.");
     }
   }
 
@@ -71,33 +119,23 @@ class HandshakeTest {
 
   @Test
   void anEndpointThatDmsHasAndDoesNotShowYetIsWaitedFor() {
-    try (var accounts = TwoAccounts.start(b -> b.propagation(Duration.ZERO))) {
-      accounts
-          .aws()
-          .faults()
-          .reset()
-          .onOperation(
-              "dms",
-              "CreateEndpoint",
-              1,
-              Fault.refused("ResourceAlreadyExistsFault", 400, "It exists already."));
-
-      var outcome = accounts.cloudFormation().create(model());
-
-      succeeded(outcome);
-      assertThat(outcome.events())
-          .anyMatch(e -> e.message().contains("Waiting for DMS to show the endpoint"));
-      accounts.assertOneHealthyEndpoint();
-    }
+    assertWaitedFor(
+        HandshakeDialect.NOTHING_KEPT,
+        "CreateEndpoint",
+        1,
+        Fault.refused("ResourceAlreadyExistsFault", 400, "It exists already."));
   }
 
   @Test
   void itsOwnEndpointIsFoundAlthoughDmsSaysThatItExistsAlready() {
-    try (var accounts =
-        TwoAccounts.start(
-            b -> b.propagation(Duration.ZERO).dialect(HandshakeDialect.KEPT_ACTIVE))) {
-      // Claim looks twice and the handshake once; then the create is repeated.
-      accounts.aws().faults().reset().onOperation("dms", "DescribeEndpoints", 4, NOT_FOUND);
+    // Claim looks twice and the handshake once; then the create is repeated.
+    assertWaitedFor(HandshakeDialect.KEPT_ACTIVE, "DescribeEndpoints", 4, NOT_FOUND);
+  }
+
+  private static void assertWaitedFor(
+      HandshakeDialect dialect, String operation, int occurrence, Fault fault) {
+    try (var accounts = TwoAccounts.start(b -> b.propagation(Duration.ZERO).dialect(dialect))) {
+      accounts.aws().faults().reset().onOperation("dms", operation, occurrence, fault);
 
       var outcome = accounts.cloudFormation().create(model());
 
@@ -110,7 +148,9 @@ class HandshakeTest {
 
   @Test
   void anEndpointUnderAnotherArnThanAskedForIsDeletedAgain() {
-    try (var accounts = TwoAccounts.start(b -> b.resourceIdentifiers(false))) {
+    try (var accounts =
+        TwoAccounts.start(
+            b -> b.resourceIdentifiers(false).dialect(HandshakeDialect.KEPT_ACTIVE))) {
       var outcome = new Stack(accounts.cloudFormation()).create(model());
 
       assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
@@ -137,6 +177,20 @@ class HandshakeTest {
 
       succeeded(accounts.cloudFormation().create(model()));
 
+      accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void anAttemptWithDroppedSettingsThatCantBeDeletedYetIsWaitedFor() {
+    try (var accounts = TwoAccounts.start(b -> b.droppedOnCreate(Set.of("CdcPath")))) {
+      accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(2));
+      var model = model();
+      ((ObjectNode) model.get("S3Settings")).put("CdcPath", "changes");
+
+      var created = succeeded(accounts.cloudFormation().create(model));
+
+      assertThat(created.at("/S3Settings/CdcPath").asText()).isEqualTo("changes");
       accounts.assertOneHealthyEndpoint();
     }
   }

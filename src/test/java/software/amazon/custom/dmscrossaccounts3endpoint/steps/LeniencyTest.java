@@ -25,5 +25,7 @@ class LeniencyTest {
     assertThat(Leniency.of(null, Set.of("PATH", "AWS_ENDPOINT_URL")).emulated()).isTrue();
     assertThat(Leniency.of(null, Set.of("AWS_ENDPOINT_URL_DATABASE_MIGRATION")).emulated())
         .isTrue();
+    assertThat(Leniency.ofProcess())
+        .isEqualTo(Leniency.of(System.getProperty("aws.endpointUrl"), System.getenv().keySet()));
   }
 }

@@ -68,7 +68,7 @@ final class DmsEndpoints {
     demandCreation(request, arn, settings, tags);
     var dms = world.dms(request.account(), request.region());
     refuseDuplicate(dms, identifier, resourceIdentifier);
-    if (settings.s3() == null) {
+    if (settings.s3() == null || !world.options().externalIds()) {
       return kept(
           dms,
           new Endpoint(

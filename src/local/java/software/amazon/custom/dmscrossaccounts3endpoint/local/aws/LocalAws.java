@@ -138,12 +138,16 @@ public final class LocalAws implements AutoCloseable {
   /**
    * Makes a role that may do everything and that one principal may assume.
    *
+   * @param pathAndName the role's name, after its path where it has one: {@code platform/admin}
    * @param trustedPrincipalArn the ARN of a role, a user or an account's root
    * @param externalId what the principal has to name, null when nothing
    * @return the role's ARN
    */
   public String createAssumableRole(
-      String account, String name, String trustedPrincipalArn, String externalId) {
+      String account, String pathAndName, String trustedPrincipalArn, String externalId) {
+    var slash = pathAndName.lastIndexOf('/');
+    var path = "/" + pathAndName.substring(0, slash + 1);
+    var name = pathAndName.substring(slash + 1);
     return locked(
         () -> {
           var iam = world.iam(account);
@@ -153,9 +157,9 @@ public final class LocalAws implements AutoCloseable {
           var role =
               new Role(
                   name,
-                  "/",
+                  path,
                   world.ids().role(),
-                  world.arns().role(account, "/", name),
+                  world.arns().role(account, path, name),
                   world.now(),
                   trust(trustedPrincipalArn, externalId),
                   null,

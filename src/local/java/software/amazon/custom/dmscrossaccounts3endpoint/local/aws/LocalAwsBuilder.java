@@ -33,6 +33,7 @@ public final class LocalAwsBuilder {
   private int largestPage = Integer.MAX_VALUE;
   private boolean filters = true;
   private boolean resourceIdentifiers = true;
+  private boolean externalIds = true;
   private int port;
 
   LocalAwsBuilder() {}
@@ -181,6 +182,15 @@ public final class LocalAwsBuilder {
     return this;
   }
 
+  /**
+   * Whether DMS gives an S3 endpoint an external id; some emulators give none, and keep every
+   * endpoint. Default: yes.
+   */
+  public LocalAwsBuilder externalIds(boolean given) {
+    externalIds = given;
+    return this;
+  }
+
   /** The port on 127.0.0.1. Default 0: any free one. */
   public LocalAwsBuilder port(int number) {
     port = number;
@@ -214,6 +224,7 @@ public final class LocalAwsBuilder {
                 largestPage,
                 filters,
                 resourceIdentifiers,
+                externalIds,
                 port));
     allowList.forEach(pair -> world.allowList().allow(pair.dms(), pair.lake()));
     return LocalAws.start(world);

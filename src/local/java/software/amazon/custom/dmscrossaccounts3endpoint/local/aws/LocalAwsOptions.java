@@ -24,4 +24,5 @@ record LocalAwsOptions(
     int largestPage,
     boolean filters,
     boolean resourceIdentifiers,
+    boolean externalIds,
     int port) {}

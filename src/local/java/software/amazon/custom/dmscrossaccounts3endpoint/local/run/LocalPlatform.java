@@ -25,7 +25,7 @@ final class LocalPlatform implements AutoCloseable {
   private final Map<String, String> executionRoles = new LinkedHashMap<>();
   private final Inventory before;
 
-  private LocalPlatform(AccountPlan plan, LocalAws aws, String region) {
+  private LocalPlatform(AccountPlan plan, LocalAws aws) {
     this.plan = plan;
     this.aws = aws;
     this.endpointUrl = SystemProperty.set("aws.endpointUrl", aws.endpoint().toString());
@@ -33,9 +33,13 @@ final class LocalPlatform implements AutoCloseable {
       executionRoles.put(
           account, aws.createAssumableRole(account, EXECUTION_ROLE, plan.root(account), null));
     }
-    var setup = new RoleSetup(aws, plan.partition(), region);
+    // What the administrators of every account do once before they use the type.
     for (var role : plan.roles()) {
-      setup.create(role, executionRoles.get(role.trustedAccount()));
+      aws.createAssumableRole(
+          role.account(),
+          role.name(),
+          executionRoles.get(role.trustedAccount()),
+          role.externalId());
     }
     this.before = Inventory.of(aws, plan.accounts());
     aws.forgetCalls();
@@ -61,7 +65,7 @@ final class LocalPlatform implements AutoCloseable {
             .port(port);
     plan.accounts().forEach(builder::account);
     plan.pairs().forEach(pair -> builder.allowList(pair.dms(), pair.dataLake()));
-    return new LocalPlatform(plan, builder.start(), options.region());
+    return new LocalPlatform(plan, builder.start());
   }
 
   URI endpoint() {
