@@ -16,10 +16,18 @@ import java.util.Set;
  * @param attributes names of the S3 settings that DMS did not take over as settings, and that are
  *     given to it as extra connection attributes; may be null
  * @param looks how often the endpoint was seen without an external id; may be null
+ * @param troubles how many invocations in a row ended because AWS had no time or no answer; may be
+ *     null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CallbackContext(
-    Phase phase, Long since, Integer waits, Facts facts, Set<String> attributes, Integer looks) {
+    Phase phase,
+    Long since,
+    Integer waits,
+    Facts facts,
+    Set<String> attributes,
+    Integer looks,
+    Integer troubles) {
 
   /** What an operation is doing, in the order in which phases follow each other. */
   public enum Phase {
@@ -51,32 +59,43 @@ public record CallbackContext(
 
   /** The context of an operation that begins a phase at the given time. */
   public static CallbackContext begin(Phase phase, Instant now) {
-    return new CallbackContext(phase, now.getEpochSecond(), 0, null, null, null);
+    return new CallbackContext(phase, now.getEpochSecond(), 0, null, null, null, null);
   }
 
   /** This context in another phase, which begins at the given time. */
   public CallbackContext enter(Phase next, Instant now) {
-    return new CallbackContext(next, now.getEpochSecond(), 0, facts, attributes, null);
+    return new CallbackContext(next, now.getEpochSecond(), 0, facts, attributes, null, null);
   }
 
   /** This context after one more wait. */
   public CallbackContext waited() {
-    return new CallbackContext(phase, since, waits() + 1, facts, attributes, looks);
+    return new CallbackContext(phase, since, waits() + 1, facts, attributes, looks, null);
   }
 
   /** This context with the facts that outlive the endpoint. */
   public CallbackContext knowing(Facts known) {
-    return new CallbackContext(phase, since, waits, known, attributes, looks);
+    return new CallbackContext(phase, since, waits, known, attributes, looks, troubles);
   }
 
   /** This context with the settings that go in as extra connection attributes. */
   public CallbackContext withAttributes(Set<String> names) {
-    return new CallbackContext(phase, since, waits, facts, Set.copyOf(names), looks);
+    return new CallbackContext(phase, since, waits, facts, Set.copyOf(names), looks, troubles);
   }
 
   /** This context after one more look at an endpoint without an external id. */
   public CallbackContext looked() {
-    return new CallbackContext(phase, since, waits, facts, attributes, looks() + 1);
+    return new CallbackContext(phase, since, waits, facts, attributes, looks() + 1, troubles);
+  }
+
+  /** This context after one more invocation that AWS had no time or no answer for. */
+  public CallbackContext troubled() {
+    return new CallbackContext(phase, since, waits, facts, attributes, looks, troubles() + 1);
+  }
+
+  /** How many invocations in a row had trouble; 0 where nothing is recorded. */
+  @Override
+  public Integer troubles() {
+    return troubles == null ? 0 : troubles;
   }
 
   /** How often the endpoint was seen without an external id; 0 where nothing is recorded. */

@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +9,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.access.CallerCredentials;
@@ -26,7 +26,17 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 final class Dispatcher {
 
   private static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
-  private static final Duration THROTTLED = Duration.ofMinutes(15);
+
+  /**
+   * How many invocations in a row may end with an error that passes: a quarter of an hour of
+   * throttling, three minutes of what else goes wrong at AWS or on the way. Every step looks at
+   * what is there, so that trying again after a lost answer makes nothing twice.
+   */
+  private static final Map<HandlerErrorCode, Integer> ENDURED =
+      Map.of(
+          HandlerErrorCode.Throttling, 35,
+          HandlerErrorCode.ServiceInternalError, 12,
+          HandlerErrorCode.NetworkFailure, 12);
 
   /** Shared by all handlers; a container has one wrapper, and so one dispatcher. */
   private final CrossAccountClientFactory clients = new CrossAccountClientFactory();
@@ -69,12 +79,13 @@ final class Dispatcher {
     } catch (AwsCallFailed e) {
       var explained = ErrorTable.explain(e);
       operation.log().accept(explained.getMessage());
-      return e.isThrottling() && MUTATING.contains(operation.action())
-          ? operation
-              .progress(operation.desired())
-              .waitFor("AWS asks to call less often: " + e.action(), THROTTLED, () -> explained)
-              .inProgress()
-          : failed(explained);
+      var most =
+          MUTATING.contains(operation.action()) ? ENDURED.getOrDefault(explained.code(), 0) : 0;
+      return operation
+          .progress(operation.desired())
+          .endure("Trying again: " + explained.getMessage(), most)
+          .map(Progress::inProgress)
+          .orElseGet(() -> failed(explained));
     }
   }
 

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.cloudformation.proxy.OperationStatus;
@@ -132,6 +133,22 @@ public final class Progress {
     }
     var next = DELAYS[Math.min(context.waits(), DELAYS.length - 1)];
     return new Progress(model, context.waited(), clock, invokedAt, text, next);
+  }
+
+  /**
+   * Waits for an AWS that has no time or no answer, after which the same is tried again. What a
+   * step waits for is counted anew afterwards.
+   *
+   * @param text what is waited for
+   * @param most how many times in a row
+   * @return empty when that has been often enough
+   */
+  public Optional<Progress> endure(String text, int most) {
+    if (context.troubles() >= most) {
+      return Optional.empty();
+    }
+    var next = DELAYS[Math.min(context.troubles(), DELAYS.length - 1)];
+    return Optional.of(new Progress(model, context.troubled(), clock, invokedAt, text, next));
   }
 
   private long since() {

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
 
@@ -317,10 +316,9 @@ class TrueModelTest {
     // The second has found the names free and made its role; then the first makes its role and the
     // endpoint.
     var race = second.create(loser).lastModel().orElseThrow();
-    accounts.aws().faults().reset().onOperation("dms", "CreateEndpoint", Fault.lost());
-    var winner = accounts.cloudFormation(b -> b.stackName("first"));
+    accounts.aws().disallow(TwoAccounts.DMS, TwoAccounts.LAKE);
+    var winner = accounts.cloudFormation(b -> b.stackName("first").maxInvocations(3));
     assertThat(winner.create(model()).succeeded()).isFalse();
-    accounts.aws().faults().reset();
     var early = accounts.cloudFormation(b -> b.stackName("second")).delete(race);
     // The winner's role alone is there: the loser's rollback leaves it.
     assertThat(early.failedWith(HandlerErrorCode.NotFound)).as(early.toString()).isTrue();

@@ -44,19 +44,23 @@ final class Simulation implements AutoCloseable {
    */
   record Strike(int call, Trouble trouble) {}
 
-  /** What goes wrong. */
+  /**
+   * What goes wrong, and whether an operation gets over it, even if CloudFormation never retries.
+   */
   enum Trouble {
-    REFUSED(Fault.refused()),
-    LOST(Fault.lost()),
-    KILLED(Fault.kill()),
-    THROTTLED(Fault.throttled(7)),
-    UNAVAILABLE(Fault.unavailable(2)),
-    DENIED(Fault.denied());
+    REFUSED(Fault.refused(), true),
+    LOST(Fault.lost(), true),
+    KILLED(Fault.kill(), false),
+    THROTTLED(Fault.throttled(7), true),
+    UNAVAILABLE(Fault.unavailable(7), true),
+    DENIED(Fault.denied(), false);
 
     private final Fault fault;
+    private final boolean endured;
 
-    Trouble(Fault fault) {
+    Trouble(Fault fault, boolean endured) {
       this.fault = fault;
+      this.endured = endured;
     }
   }
 
@@ -145,10 +149,21 @@ final class Simulation implements AutoCloseable {
     var outcome = operate();
     var calls = faults.count();
     faults.reset();
+    if (strikes.stream().allMatch(s -> s.trouble().endured) && strikes.size() <= 1) {
+      assertThat(outcome.status()).as(outcome.toString()).isEqualTo(complete());
+    }
     outcome = mend(outcome);
     accounts.clock().advance(Duration.ofMinutes(3));
     check(outcome);
     return calls;
+  }
+
+  private StackStatus complete() {
+    return switch (scenario) {
+      case CREATE -> StackStatus.CREATE_COMPLETE;
+      case UPDATE_IN_PLACE, UPDATE_BY_RECREATION -> StackStatus.UPDATE_COMPLETE;
+      case DELETE -> StackStatus.DELETE_COMPLETE;
+    };
   }
 
   private StackOutcome operate() {
