@@ -79,14 +79,18 @@ final class Dispatcher {
     } catch (AwsCallFailed e) {
       var explained = ErrorTable.explain(e);
       operation.log().accept(explained.getMessage());
-      var most =
-          MUTATING.contains(operation.action()) ? ENDURED.getOrDefault(explained.code(), 0) : 0;
+      var most = canWait(operation) ? ENDURED.getOrDefault(explained.code(), 0) : 0;
       return operation
           .progress(operation.desired())
           .endure("Trying again: " + explained.getMessage(), most)
           .map(Progress::inProgress)
           .orElseGet(() -> failed(explained));
     }
+  }
+
+  /** An event of an operation that goes on has the primary identifier (handler contract). */
+  private static boolean canWait(Operation operation) {
+    return MUTATING.contains(operation.action()) && operation.desired().getEndpointArn() != null;
   }
 
   static ProgressEvent<ResourceModel, CallbackContext> failed(OperationFailed e) {
