@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
@@ -178,6 +179,44 @@ class HandshakeTest {
       succeeded(accounts.cloudFormation().create(model()));
 
       accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AccessDeniedFault", "S3AccessDeniedFault"})
+  void aDenialIsWaitedFor(String code) {
+    try (var accounts = TwoAccounts.start()) {
+      accounts
+          .aws()
+          .faults()
+          .reset()
+          .onOperation("dms", "CreateEndpoint", Fault.refused(code, 400, "Not yet.").times(3));
+
+      var outcome = accounts.cloudFormation().create(model());
+
+      succeeded(outcome);
+      assertThat(outcome.events())
+          .anyMatch(e -> e.message().contains("Waiting for DMS to see the role (Not yet.)"));
+      accounts.assertOneHealthyEndpoint();
+    }
+  }
+
+  @Test
+  void anythingElseEndsTheOperation() {
+    try (var accounts = TwoAccounts.start()) {
+      accounts
+          .aws()
+          .faults()
+          .reset()
+          .onOperation(
+              "dms",
+              "CreateEndpoint",
+              Fault.refused("ResourceQuotaExceededFault", 400, "1000 endpoints are there."));
+
+      var outcome = accounts.cloudFormation().create(model());
+
+      assertThat(failed(outcome, HandlerErrorCode.ServiceLimitExceeded))
+          .contains("1000 endpoints are there.");
     }
   }
 
