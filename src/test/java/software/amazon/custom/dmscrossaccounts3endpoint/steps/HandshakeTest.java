@@ -121,6 +121,7 @@ class HandshakeTest {
   @Test
   void anEndpointThatDmsHasAndDoesNotShowYetIsWaitedFor() {
     assertWaitedFor(
+        "DMS to show the endpoint",
         HandshakeDialect.NOTHING_KEPT,
         "CreateEndpoint",
         1,
@@ -130,19 +131,23 @@ class HandshakeTest {
   @Test
   void itsOwnEndpointIsFoundAlthoughDmsSaysThatItExistsAlready() {
     // Claim looks twice and the handshake once; then the create is repeated.
-    assertWaitedFor(HandshakeDialect.KEPT_ACTIVE, "DescribeEndpoints", 4, NOT_FOUND);
+    assertWaitedFor(
+        "DMS to show the endpoint",
+        HandshakeDialect.KEPT_ACTIVE,
+        "DescribeEndpoints",
+        4,
+        NOT_FOUND);
   }
 
   private static void assertWaitedFor(
-      HandshakeDialect dialect, String operation, int occurrence, Fault fault) {
+      String what, HandshakeDialect dialect, String operation, int occurrence, Fault fault) {
     try (var accounts = TwoAccounts.start(b -> b.propagation(Duration.ZERO).dialect(dialect))) {
       accounts.aws().faults().reset().onOperation("dms", operation, occurrence, fault);
 
       var outcome = accounts.cloudFormation().create(model());
 
       succeeded(outcome);
-      assertThat(outcome.events())
-          .anyMatch(e -> e.message().contains("Waiting for DMS to show the endpoint"));
+      assertThat(outcome.events()).anyMatch(e -> e.message().contains("Waiting for " + what));
       accounts.assertOneHealthyEndpoint();
     }
   }
@@ -185,20 +190,12 @@ class HandshakeTest {
   @ParameterizedTest
   @ValueSource(strings = {"AccessDeniedFault", "S3AccessDeniedFault"})
   void aDenialIsWaitedFor(String code) {
-    try (var accounts = TwoAccounts.start()) {
-      accounts
-          .aws()
-          .faults()
-          .reset()
-          .onOperation("dms", "CreateEndpoint", Fault.refused(code, 400, "Not yet.").times(3));
-
-      var outcome = accounts.cloudFormation().create(model());
-
-      succeeded(outcome);
-      assertThat(outcome.events())
-          .anyMatch(e -> e.message().contains("Waiting for DMS to see the role (Not yet.)"));
-      accounts.assertOneHealthyEndpoint();
-    }
+    assertWaitedFor(
+        "DMS to see the role (Not yet.)",
+        HandshakeDialect.NOTHING_KEPT,
+        "CreateEndpoint",
+        1,
+        Fault.refused(code, 400, "Not yet.").times(3));
   }
 
   @Test
