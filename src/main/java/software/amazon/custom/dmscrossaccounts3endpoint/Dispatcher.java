@@ -25,7 +25,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 /** Gives each request to its handler and makes an event of every end, good or bad. */
 final class Dispatcher {
 
-  private static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
+  /** What changes something, and may go on for more than one invocation. */
+  static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
 
   /**
    * How many invocations in a row may end with an error that passes: a quarter of an hour of

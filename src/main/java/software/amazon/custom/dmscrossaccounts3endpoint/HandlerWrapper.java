@@ -45,7 +45,6 @@ public class HandlerWrapper
       TEST_PAYLOAD = new TypeReference<>() {};
   private static final TypeReference<ResourceModel> MODEL = new TypeReference<>() {};
 
-  private static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
   private static final Set<Action> VALIDATED = Set.of(Action.CREATE, Action.UPDATE);
 
   private final Dispatcher dispatcher;
@@ -78,7 +77,7 @@ public class HandlerWrapper
       var text = serializer.decompress(new String(bytes, StandardCharsets.UTF_8));
       var request = serializer.deserialize(text, REQUEST);
       var data = new JSONObject(text).getJSONObject("requestData");
-      if (MUTATING.contains(request.getAction())) {
+      if (Dispatcher.MUTATING.contains(request.getAction())) {
         data.getJSONObject("resourceProperties");
       }
       return problemOf(request.getAction(), request.getRegion(), request.getAwsAccountId());

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,8 +72,8 @@ class EnvironmentTest {
     assertThat(created.get("Environment").asText()).isEqualTo("dev");
     assertThat(created.get("PermissionsBoundaryArn").asText()).contains("AmazonS3FullAccess");
     assertThat(accounts.aws().endpoints(OTHER_DMS)).hasSize(1);
-    var byArn = json("{'EndpointArn': '%s'}".formatted(created.get("EndpointArn").asText()));
-    assertThat(succeeded(cloudFormation().read(byArn))).isEqualTo(created);
+    var identifier = byArn(created);
+    assertThat(succeeded(cloudFormation().read(identifier))).isEqualTo(created);
     assertThat(cloudFormation().list().stream().flatMap(p -> p.models().stream()))
         .extracting(m -> m.get("EndpointArn"))
         .containsExactly(created.get("EndpointArn"));
@@ -83,7 +84,7 @@ class EnvironmentTest {
     assertThat(updated.get("EndpointIdentifier")).isEqualTo(created.get("EndpointIdentifier"));
     assertThat(updated.get("EndpointArn")).isEqualTo(created.get("EndpointArn"));
 
-    succeeded(cloudFormation().delete(byArn));
+    succeeded(cloudFormation().delete(identifier));
     accounts.clock().advance(Duration.ofMinutes(1));
     assertThat(accounts.aws().endpoints(OTHER_DMS)).isEmpty();
     assertThat(accounts.roles()).extracting(r -> r.name()).containsExactly("lake,admin");

@@ -1,7 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.assertSettings;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,28 +73,17 @@ class InputPropertiesTest {
     model.set("S3Settings", settings);
 
     var created = succeeded(cloudFormation.create(model));
-    assertHolds(created, settings);
+    assertSettings(created, settings);
     var arn = created.get("EndpointArn").asText();
-    assertThat(succeeded(cloudFormation.read(json("{'EndpointArn': '%s'}".formatted(arn)))))
-        .isEqualTo(created);
+    assertThat(succeeded(cloudFormation.read(byArn(arn)))).isEqualTo(created);
     var wanted = model.deepCopy().put("EndpointArn", arn);
     wanted.set("S3Settings", others);
     var updated = succeeded(cloudFormation.update(wanted, model));
-    assertHolds(updated, others);
+    assertSettings(updated, others);
     assertThat(updated.get("EndpointArn").asText()).isEqualTo(arn);
     succeeded(cloudFormation.delete(updated));
     assertThat(accounts.roles()).isEmpty();
     accounts.aws().forgetCalls();
-  }
-
-  private static void assertHolds(JsonNode model, ObjectNode settings) {
-    settings
-        .properties()
-        .forEach(
-            p ->
-                assertThat(model.get("S3Settings").get(p.getKey()))
-                    .as(p.getKey())
-                    .isEqualTo(p.getValue()));
   }
 
   @Provide

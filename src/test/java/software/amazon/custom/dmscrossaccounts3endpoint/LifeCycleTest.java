@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
@@ -46,14 +47,7 @@ class LifeCycleTest {
   @Test
   void whatCreateReturnsIsWhatReadReturns() {
     var model = created(model());
-    assertThat(
-            succeeded(
-                accounts
-                    .cloudFormation()
-                    .read(
-                        json(
-                            "{'EndpointArn': '%s'}".formatted(model.get("EndpointArn").asText())))))
-        .isEqualTo(model);
+    assertThat(succeeded(accounts.cloudFormation().read(byArn(model)))).isEqualTo(model);
   }
 
   @Test
@@ -65,8 +59,7 @@ class LifeCycleTest {
     accounts.aws().forgetCalls();
 
     var cloudFormation = accounts.cloudFormation();
-    var created =
-        succeeded(cloudFormation.read(json("{'EndpointArn': '%s'}".formatted(before.arn()))));
+    var created = succeeded(cloudFormation.read(byArn(before.arn())));
     wanted.put("EndpointArn", before.arn());
     var updated = succeeded(cloudFormation.update(wanted, created));
 

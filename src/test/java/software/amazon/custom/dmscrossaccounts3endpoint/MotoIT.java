@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -103,9 +104,9 @@ class MotoIT {
     assertThat(created.get("EndpointArn").asText())
         .isEqualTo("arn:aws:dms:eu-central-1:%s:endpoint:sales-lake".formatted(DMS));
     assertThat(created.get("Tags")).isEqualTo(model.get("Tags"));
-    var byArn = json("{'EndpointArn': '%s'}".formatted(created.get("EndpointArn").asText()));
-    assertThat(succeeded(cloudFormation.read(byArn))).isEqualTo(created);
-    assertThat(cloudFormation.list().get(0).models()).contains(byArn);
+    var identifier = byArn(created);
+    assertThat(succeeded(cloudFormation.read(identifier))).isEqualTo(created);
+    assertThat(cloudFormation.list().get(0).models()).contains(identifier);
 
     var wanted = model.deepCopy().put("EndpointArn", created.get("EndpointArn").asText());
     ((ObjectNode) wanted.get("S3Settings")).put("CompressionType", "none");
@@ -113,7 +114,7 @@ class MotoIT {
     assertThat(updated.at("/S3Settings/CompressionType").asText()).isEqualTo("none");
 
     succeeded(cloudFormation.delete(updated));
-    assertThat(cloudFormation.read(byArn).failedWith(HandlerErrorCode.NotFound)).isTrue();
+    assertThat(cloudFormation.read(identifier).failedWith(HandlerErrorCode.NotFound)).isTrue();
     assertThat(rolesIn(moto, LAKE)).doesNotContain(created.get("RoleName").asText());
   }
 

@@ -1,7 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.assertSettings;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
@@ -110,21 +112,9 @@ class TrueModelTest {
 
   private void assertComesOutAndDoesNotDrift(ObjectNode model) {
     var created = succeeded(accounts.cloudFormation().create(model));
-    var read =
-        succeeded(
-            accounts
-                .cloudFormation()
-                .read(
-                    json("{'EndpointArn': '%s'}".formatted(created.get("EndpointArn").asText()))));
+    var read = succeeded(accounts.cloudFormation().read(byArn(created)));
     assertThat(read).isEqualTo(created);
-    model
-        .get("S3Settings")
-        .properties()
-        .forEach(
-            p ->
-                assertThat(read.get("S3Settings").get(p.getKey()))
-                    .as(p.getKey())
-                    .isEqualTo(p.getValue()));
+    assertSettings(read, model.get("S3Settings"));
     accounts.aws().forgetCalls();
     var same = model.deepCopy().put("EndpointArn", created.get("EndpointArn").asText());
     succeeded(accounts.cloudFormation().update(same, model));
@@ -222,8 +212,7 @@ class TrueModelTest {
       iam.detachRolePolicy(r -> r.roleName(role).policyArn(created.get("PolicyArn").asText()));
       dms.addTagsToResource(r -> r.resourceArn(arn).tags(NOBODY));
     }
-    var drifted =
-        succeeded(accounts.cloudFormation().read(json("{'EndpointArn': '%s'}".formatted(arn))));
+    var drifted = succeeded(accounts.cloudFormation().read(byArn(arn)));
     assertThat(drifted.get("PermissionsBoundaryArn").asText()).contains("AmazonS3FullAccess");
     assertThat(drifted.at("/Tags/0/Value").asText()).isEqualTo("nobody");
 
@@ -238,7 +227,7 @@ class TrueModelTest {
   void anEndpointMadeByHandCanBeImportedAdoptedAndDeleted() {
     var arn = accounts.endpointByHand("by-hand", "by-hand");
     var cloudFormation = accounts.cloudFormation();
-    var read = succeeded(cloudFormation.read(json("{'EndpointArn': '%s'}".formatted(arn))));
+    var read = succeeded(cloudFormation.read(byArn(arn)));
     assertThat(read.get("RoleName").asText()).isEqualTo("by-hand");
     assertThat(read.at("/S3Settings/BucketFolder").asText()).isEqualTo("made");
     assertThat(succeeded(cloudFormation.read(json("{'EndpointIdentifier': 'by-hand'}"))))
@@ -352,8 +341,7 @@ class TrueModelTest {
   @Test
   void aRecreationIsRefusedBeforeItDeletesWhenTheNameOfItsRoleIsTaken() {
     var arn = accounts.endpointByHand("by-hand", "by-hand");
-    var read =
-        succeeded(accounts.cloudFormation().read(json("{'EndpointArn': '%s'}".formatted(arn))));
+    var read = succeeded(accounts.cloudFormation().read(byArn(arn)));
     var wanted =
         model()
             .put("EndpointArn", arn)

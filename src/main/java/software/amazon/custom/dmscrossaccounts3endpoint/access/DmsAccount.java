@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.databasemigration.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.databasemigration.model.Connection;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.databasemigration.model.DescribeEndpoints
 import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationTasksRequest;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.Filter;
+import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.databasemigration.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.databasemigration.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
@@ -85,19 +88,10 @@ public final class DmsAccount {
 
   private Stream<Endpoint> describe(String filter, String value) {
     var request = DescribeEndpointsRequest.builder().filters(filter(filter, value)).build();
-    try {
-      return session
-          .call(
-              "DescribeEndpoints",
-              request,
-              r ->
-                  dms.describeEndpointsPaginator(r).stream()
-                      .flatMap(page -> page.endpoints().stream())
-                      .toList())
-          .stream();
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Stream.empty());
-    }
+    return all(
+        "DescribeEndpoints",
+        request,
+        r -> dms.describeEndpointsPaginator(r).stream().flatMap(page -> page.endpoints().stream()));
   }
 
   /**
@@ -161,13 +155,20 @@ public final class DmsAccount {
     return session.call("CreateEndpoint", request, dms::createEndpoint).endpoint();
   }
 
-  /** Begins to delete an endpoint; nothing happens where it is not there. */
-  public void deleteEndpoint(String endpointArn) {
+  /**
+   * Begins to delete an endpoint; nothing happens where it is not there.
+   *
+   * @return what DMS says where the endpoint is in use or busy; empty where the deletion has begun
+   */
+  public Optional<AwsCallFailed> deleteEndpoint(String endpointArn) {
     var request = DeleteEndpointRequest.builder().endpointArn(endpointArn).build();
     try {
       session.call("DeleteEndpoint", request, dms::deleteEndpoint);
+      return Optional.empty();
     } catch (AwsCallFailed e) {
-      whereNothingIs(e, null);
+      return e.is(InvalidResourceStateException.class)
+          ? Optional.of(e)
+          : whereNothingIs(e, Optional.empty());
     }
   }
 
@@ -191,18 +192,14 @@ public final class DmsAccount {
             .filters(filter("endpoint-arn", endpointArn))
             .withoutSettings(true)
             .build();
-    try {
-      return session.call(
-          "DescribeReplicationTasks",
-          request,
-          r ->
-              dms.describeReplicationTasksPaginator(r).stream()
-                  .flatMap(page -> page.replicationTasks().stream())
-                  .filter(task -> endpointArn.equals(task.targetEndpointArn()))
-                  .toList());
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, List.of());
-    }
+    return all(
+            "DescribeReplicationTasks",
+            request,
+            r ->
+                dms.describeReplicationTasksPaginator(r).stream()
+                    .flatMap(page -> page.replicationTasks().stream()))
+        .filter(task -> endpointArn.equals(task.targetEndpointArn()))
+        .toList();
   }
 
   /** Begins a test of the connection from a replication instance to an endpoint. */
@@ -219,17 +216,23 @@ public final class DmsAccount {
   public List<Connection> connectionsOf(String endpointArn) {
     var request =
         DescribeConnectionsRequest.builder().filters(filter("endpoint-arn", endpointArn)).build();
+    return all(
+            "DescribeConnections",
+            request,
+            r ->
+                dms.describeConnectionsPaginator(r).stream()
+                    .flatMap(page -> page.connections().stream()))
+        .filter(connection -> endpointArn.equals(connection.endpointArn()))
+        .toList();
+  }
+
+  /** The items of all pages, which are read at once, so that what goes wrong does so here. */
+  private <I extends AwsRequest, T> Stream<T> all(
+      String operation, I request, Function<I, Stream<T>> pages) {
     try {
-      return session.call(
-          "DescribeConnections",
-          request,
-          r ->
-              dms.describeConnectionsPaginator(r).stream()
-                  .flatMap(page -> page.connections().stream())
-                  .filter(connection -> endpointArn.equals(connection.endpointArn()))
-                  .toList());
+      return session.call(operation, request, r -> pages.apply(r).toList()).stream();
     } catch (AwsCallFailed e) {
-      return whereNothingIs(e, List.of());
+      return whereNothingIs(e, Stream.empty());
     }
   }
 

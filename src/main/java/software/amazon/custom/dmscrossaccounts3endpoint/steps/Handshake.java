@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.databasemigration.model.AccessDeniedException;
 import software.amazon.awssdk.services.databasemigration.model.CreateEndpointRequest;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
-import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpointTypeValue;
 import software.amazon.awssdk.services.databasemigration.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedException;
@@ -136,8 +136,7 @@ public final class Handshake {
    */
   private Progress startOver(
       Endpoint endpoint, Progress progress, CallbackContext next, String why) {
-    // Whatever becomes of this attempt, the next one may be given the same id.
-    DmsAccount.externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
+    trustIdOf(endpoint);
     return deleted(endpoint)
         ? waitFor(progress.with(next), "Creating the endpoint again, because " + why, null)
         : waitFor(progress, "Waiting until the endpoint can be deleted, because " + why, null);
@@ -149,7 +148,7 @@ public final class Handshake {
       if (isElsewhere(endpoint)) {
         return undo(endpoint, progress);
       }
-      DmsAccount.externalIdOf(endpoint).ifPresent(id -> access.trust(Optional.of(id)));
+      trustIdOf(endpoint);
       return waitFor(
           progress,
           "Endpoint created; its external id is in the trust policy; looking at both",
@@ -198,21 +197,18 @@ public final class Handshake {
 
   /** Begins to delete an endpoint; false where it is busy. */
   private boolean deleted(Endpoint endpoint) {
-    try {
-      resource.dms().deleteEndpoint(endpoint.endpointArn());
-      return true;
-    } catch (AwsCallFailed e) {
-      if (e.is(InvalidResourceStateException.class)) {
-        return false;
-      }
-      throw e;
-    }
+    return resource.dms().deleteEndpoint(endpoint.endpointArn()).isEmpty();
+  }
+
+  /** Whatever becomes of an attempt, the next one may be given the same id. */
+  private void trustIdOf(Endpoint attempt) {
+    DmsAccount.externalIdOf(attempt).ifPresent(id -> access.trust(Optional.of(id)));
   }
 
   private CreateEndpointRequest request(Set<String> attributes) {
     var names = resource.names();
     var settings = resource.settings();
-    var tags = new java.util.TreeMap<>(resource.tags());
+    var tags = new TreeMap<>(resource.tags());
     tags.putAll(resource.endpointMarks());
     return CreateEndpointRequest.builder()
         .endpointIdentifier(names.endpointIdentifier())

@@ -3,7 +3,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
-import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
@@ -38,15 +37,14 @@ public final class Removal {
       return progress;
     }
     if (!"deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
-      try {
-        dms.deleteEndpoint(endpointArn);
-      } catch (AwsCallFailed e) {
-        if (!e.is(InvalidResourceStateException.class)) {
-          throw e;
-        }
+      var busy = dms.deleteEndpoint(endpointArn);
+      if (busy.isPresent()) {
         // Its tasks keep it, or it is busy for a while: being created, tested or deleted.
-        refuseForTasks(e);
-        return waitFor(progress, "Waiting until the endpoint can be deleted: " + e.awsMessage(), e);
+        refuseForTasks(busy.get());
+        return waitFor(
+            progress,
+            "Waiting until the endpoint can be deleted: " + busy.get().awsMessage(),
+            busy.get());
       }
     }
     return waitFor(progress, "Waiting for DMS to delete the endpoint", null);

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.failed;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.ANYTHING;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.updateOf;
 
@@ -23,8 +24,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 class AccessTest {
 
-  private static final String ANYTHING =
-      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
   private static final String NOBODY =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}]}";
   private static final Fault EXISTS =

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.ANYTHING;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
 import org.junit.jupiter.api.AutoClose;
@@ -10,9 +11,6 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 
 class RevocationTest {
-
-  private static final String ANYTHING =
-      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
 
   @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
 
