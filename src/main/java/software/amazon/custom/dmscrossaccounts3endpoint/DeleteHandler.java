@@ -1,16 +1,22 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.REMOVE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.REVOKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REVOKE;
 
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Removal;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Revocation;
 

@@ -12,14 +12,17 @@ import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.CallerCredentials;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.CrossAccountClientFactory;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CallerCredentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 
 /** Gives each request to its handler and makes an event of every end, good or bad. */

@@ -2,6 +2,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 
 /** One operation of the resource type. */
 interface Handler {

@@ -27,6 +27,8 @@ import software.amazon.cloudformation.proxy.ResourceHandlerTestPayload;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
 /**

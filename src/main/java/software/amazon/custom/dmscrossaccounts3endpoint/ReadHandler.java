@@ -3,6 +3,10 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 
 /** Reads the resource. It needs nothing but the endpoint's ARN, or its identifier. */
 final class ReadHandler implements Handler {

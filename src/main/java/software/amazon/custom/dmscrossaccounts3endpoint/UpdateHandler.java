@@ -1,16 +1,21 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.GRANT;
-import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.HANDSHAKE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.REMOVE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase.TEST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.UpdateRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Access;

@@ -28,6 +28,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
  * Every valid model makes it through its life; every invalid one gets an answer that helps, and

@@ -20,6 +20,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
  * The permissions that the schema declares are the actions that the handlers use, per handler, no

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
 
 /** What the schema must be in itself; the CloudFormation CLI checks none of this. */

@@ -27,6 +27,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /** What Read returns is what is there, in the spelling of what went in. */
 class TrueModelTest {

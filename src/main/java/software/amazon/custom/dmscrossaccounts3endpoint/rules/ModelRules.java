@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.arns.Arn;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Tag;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 

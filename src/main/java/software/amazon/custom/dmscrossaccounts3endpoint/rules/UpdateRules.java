@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 
 /**
  * What an update can't change. A property that the template does not give is not a change:

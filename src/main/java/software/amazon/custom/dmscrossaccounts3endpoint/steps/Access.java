@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
 /**

@@ -1,9 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
-import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
  * Looks whether the names of a resource are free, before anything is made. It only reads: the event

@@ -7,10 +7,10 @@ import software.amazon.awssdk.services.databasemigration.model.Connection;
 import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
  * Step 6 of the manual procedure: test the connection from a replication instance. Does nothing

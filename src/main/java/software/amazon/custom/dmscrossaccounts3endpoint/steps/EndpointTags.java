@@ -3,9 +3,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
 /**

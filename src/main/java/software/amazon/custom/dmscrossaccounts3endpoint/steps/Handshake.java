@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpoi
 import software.amazon.awssdk.services.databasemigration.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext;
-import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /** Deletes an endpoint and waits until it is gone. */
 public final class Removal {

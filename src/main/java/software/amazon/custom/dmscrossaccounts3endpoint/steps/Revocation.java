@@ -6,10 +6,10 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.custom.dmscrossaccounts3endpoint.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
  * Deletes the endpoint's role and policy, where they carry the endpoint's mark. The role goes last:

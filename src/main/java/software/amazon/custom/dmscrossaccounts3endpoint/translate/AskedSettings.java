@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
  * The names of the S3 settings that a template asked for, as the value of a tag. DMS describes an

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
  * S3 settings between the model and DMS. Names are the same on both sides, so that the schema alone

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 class ErrorTableTest {
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 class AskedSettingsTest {
 

@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.CallbackContext.Phase;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 
 /**
  * How far an operation is: what a step is given and what it returns. Immutable. A step either

@@ -1,14 +1,16 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
 
 import java.util.Optional;
-import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.AssumedRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 
 /**
  * Decides which roles are assumed. What the template says wins over the environment that it names,

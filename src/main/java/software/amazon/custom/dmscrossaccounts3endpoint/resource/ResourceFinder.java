@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
 
@@ -10,14 +10,15 @@ import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.S3Settings;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.AssumedRoles;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 
 /** Finds out which resource a request is about: the endpoint, if it is there, and its names. */
 public final class ResourceFinder {

@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import java.time.Clock;
 import java.util.Optional;
@@ -7,8 +7,8 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.CrossAccountClientFactory.Sessions;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory.Sessions;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 
 /**

@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.access;
+package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import static java.util.stream.Collectors.joining;
 

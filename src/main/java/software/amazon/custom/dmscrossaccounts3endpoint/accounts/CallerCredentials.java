@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.access;
+package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;

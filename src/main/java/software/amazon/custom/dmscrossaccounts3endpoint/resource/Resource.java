@@ -1,16 +1,17 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.AssumedRoles;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;

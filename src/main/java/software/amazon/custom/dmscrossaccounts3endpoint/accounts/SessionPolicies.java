@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.access;
+package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,8 +8,8 @@ import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import software.amazon.cloudformation.Action;
-import software.amazon.custom.dmscrossaccounts3endpoint.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
  * The session policies that assumed sessions are cut down with. The actions are those that the

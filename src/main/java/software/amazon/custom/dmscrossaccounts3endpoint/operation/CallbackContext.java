@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

@@ -1,16 +1,16 @@
-package software.amazon.custom.dmscrossaccounts3endpoint;
+package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.custom.dmscrossaccounts3endpoint.ResourceFinder.Found;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.access.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
