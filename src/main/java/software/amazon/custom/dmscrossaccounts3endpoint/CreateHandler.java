@@ -1,19 +1,24 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.FINISH;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Access;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Claim;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionTest;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.Finish;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 
@@ -22,7 +27,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
  * event tells CloudFormation the ARN by which whatever is made afterwards can be rolled back.
  */
 final class CreateHandler implements Handler {
-
   private final Leniency leniency;
 
   CreateHandler(Leniency leniency) {
@@ -31,41 +35,37 @@ final class CreateHandler implements Handler {
 
   @Override
   public ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
-    var resource = new ResourceFinder(operation).toCreate();
+    var finder = new ResourceFinder(operation);
+    var resource = finder.toCreate();
     ModelRules.check(resource);
-    var claim = new Claim(resource);
-    var access = new Access(resource, resource::isOfThisRequest);
-    var handshake = new Handshake(resource, access, resource::isOfThisRequest, leniency);
-    var test = new ConnectionTest(resource);
-    var progress = operation.progress(named(operation.desired(), resource));
-    if (progress.isFirst()) {
-      return progress
-          .then(claim::check)
-          .enter(GRANT)
-          .pause("Names are free; creating role and policy")
-          .inProgress();
-    }
-    return progress
-        .during(GRANT, access::role)
-        .during(GRANT, access::policy)
+    var own = Ownership.ofRequest(resource);
+    var finish = new Finish(finder, resource);
+    return operation
+        .progress(named(operation.desired(), resource.names()))
+        .during(BEGIN, new Claim(resource, own)::check)
+        .during(BEGIN, p -> p.enter(GRANT).pause("Names are free; creating role and policy"))
+        .during(GRANT, new EndpointRole(resource, own)::bring)
+        .during(GRANT, new EndpointPolicy(resource, own)::bring)
         .onwards(GRANT, HANDSHAKE)
-        .during(HANDSHAKE, handshake::complete)
+        .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
         .onwards(HANDSHAKE, TEST)
-        .during(TEST, test::pass)
-        .orElse(() -> ReadHandler.success(operation, resource.names().endpointArn()));
+        .during(TEST, new ConnectionTest(resource)::pass)
+        .onwards(TEST, FINISH)
+        .during(FINISH, finish::look)
+        .orElse(finish::success);
   }
 
   /**
    * The model of the events until the operation ends: that of the template, with what is known
    * before the first call.
    */
-  private static ResourceModel named(ResourceModel model, Resource resource) {
-    var names = resource.names();
-    return model
+  private static ResourceModel named(ResourceModel model, EndpointNames names) {
+    return Models.copy(model)
         .withEndpointArn(names.endpointArn())
         .withEndpointIdentifier(names.endpointIdentifier())
         .withResourceIdentifier(names.resourceIdentifier())
         .withRoleName(names.roleName())
-        .withPolicyName(names.policyName());
+        .withPolicyName(names.policyName())
+        .withStatus(Ownership.UNFINISHED);
   }
 }

@@ -1,6 +1,5 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +8,6 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
-import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CallerCredentials;
@@ -22,7 +20,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 
 /** Gives each request to its handler and makes an event of every end, good or bad. */
@@ -31,25 +29,14 @@ final class Dispatcher {
   /** What changes something, and may go on for more than one invocation. */
   static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
 
-  /**
-   * How many invocations in a row may end with an error that passes: a quarter of an hour of
-   * throttling, three minutes of what else goes wrong at AWS or on the way. Every step looks at
-   * what is there, so that trying again after a lost answer makes nothing twice.
-   */
-  private static final Map<HandlerErrorCode, Integer> ENDURED =
-      Map.of(
-          HandlerErrorCode.Throttling, 35,
-          HandlerErrorCode.ServiceInternalError, 12,
-          HandlerErrorCode.NetworkFailure, 12);
-
   /** Shared by all handlers; a container has one wrapper, and so one dispatcher. */
   private final CrossAccountClientFactory clients = new CrossAccountClientFactory();
 
   private final Map<Action, Handler> handlers = new EnumMap<>(Action.class);
-  private final Clock clock;
+  private final Time time;
 
-  Dispatcher(Clock clock) {
-    this.clock = clock;
+  Dispatcher(Time time) {
+    this.time = time;
     var leniency = Leniency.ofProcess();
     handlers.put(Action.CREATE, new CreateHandler(leniency));
     handlers.put(Action.READ, new ReadHandler());
@@ -70,31 +57,13 @@ final class Dispatcher {
       var environments = Environments.of(configuration, partition);
       var sessions =
           clients.sessions(action, request.getRegion(), CallerCredentials.of(proxy), environments);
-      var operation = new Operation(action, request, context, environments, sessions, clock, log);
-      return handle(operation);
+      var operation = new Operation(action, request, context, environments, sessions, time, log);
+      return handlers.get(action).handle(operation);
     } catch (OperationFailed e) {
       return failed(e);
-    }
-  }
-
-  private ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
-    try {
-      return handlers.get(operation.action()).handle(operation);
     } catch (AwsCallFailed e) {
-      var explained = ErrorTable.explain(e);
-      operation.log().accept(explained.getMessage());
-      var most = canWait(operation) ? ENDURED.getOrDefault(explained.code(), 0) : 0;
-      return operation
-          .progress(operation.desired())
-          .endure("Trying again: " + explained.getMessage(), most)
-          .map(Progress::inProgress)
-          .orElseGet(() -> failed(explained));
+      return failed(ErrorTable.explain(e));
     }
-  }
-
-  /** An event of an operation that goes on has the primary identifier (handler contract). */
-  private static boolean canWait(Operation operation) {
-    return MUTATING.contains(operation.action()) && operation.desired().getEndpointArn() != null;
   }
 
   static ProgressEvent<ResourceModel, CallbackContext> failed(OperationFailed e) {

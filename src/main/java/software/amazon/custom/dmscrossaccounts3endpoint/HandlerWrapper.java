@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.json.JSONObject;
@@ -28,6 +27,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
@@ -54,12 +54,12 @@ public class HandlerWrapper
 
   /** What the Lambda runtime creates. */
   public HandlerWrapper() {
-    this(Clock.systemUTC());
+    this(Time.ofMachine());
   }
 
-  /** A wrapper whose deadlines run by this clock. */
-  public HandlerWrapper(Clock clock) {
-    this.dispatcher = new Dispatcher(clock);
+  /** A wrapper whose deadlines run by this time. */
+  public HandlerWrapper(Time time) {
+    this.dispatcher = new Dispatcher(time);
   }
 
   @Override

@@ -3,8 +3,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,12 +14,15 @@ import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
 /**
  * Lists the endpoints that this type made, in the account of the stack and then in the DMS accounts
@@ -29,63 +33,87 @@ final class ListHandler implements Handler {
 
   @Override
   public ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
-    var roles = rolesOfAccounts(operation);
-    var position = Position.of(operation.request().getNextToken(), roles.size());
-    var dms = dms(operation, roles.get(position.account()).orElse(null));
-    var size =
-        Objects.requireNonNullElse(operation.request().getMaxResults(), DmsAccount.LARGEST_PAGE);
-    var page = dms.s3TargetEndpoints(position.marker(), size);
+    var places = places(operation);
+    var position = Position.of(operation.request().getNextToken(), places.size());
+    var page = page(operation, places, position);
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
         .status(OperationStatus.SUCCESS)
-        .resourceModels(marked(dms, page.endpoints()))
-        .nextToken(position.after(page.marker(), roles.size()))
+        .resourceModels(page.models())
+        .nextToken(position.after(page.marker(), places.size()))
         .build();
   }
 
   /**
-   * The role for each account: none for the stack's own. An account that several environments share
-   * comes once.
+   * An account whose endpoints are listed.
+   *
+   * @param role the role that is assumed there; empty for the handler's own credentials
+   * @param environment the environment that names it
    */
-  private static List<Optional<String>> rolesOfAccounts(Operation operation) {
-    var roles = new ArrayList<Optional<String>>();
-    var accounts = new ArrayList<String>();
-    roles.add(Optional.empty());
-    accounts.add(operation.account());
+  private record Place(String account, Optional<String> role, Optional<String> environment) {}
+
+  private record Page(List<ResourceModel> models, String marker) {}
+
+  /** The stack's own account, then those of the environments, each once. */
+  private static List<Place> places(Operation operation) {
+    var places = new LinkedHashMap<String, Place>();
+    places.put(
+        operation.account(), new Place(operation.account(), Optional.empty(), Optional.empty()));
     operation
         .environments()
         .all()
-        .map(Environment::getDmsRoleArn)
-        .filter(Objects::nonNull)
-        .sorted()
-        .forEach(
-            arn -> {
-              if (!accounts.contains(EndpointNames.accountOf(arn))) {
-                accounts.add(EndpointNames.accountOf(arn));
-                roles.add(Optional.of(arn));
-              }
-            });
-    return roles;
+        .filter(e -> e.getDmsRoleArn() != null)
+        .sorted(Comparator.comparing(Environment::getDmsRoleArn))
+        .map(
+            e ->
+                new Place(
+                    EndpointNames.accountOf(e.getDmsRoleArn()),
+                    Optional.of(e.getDmsRoleArn()),
+                    Optional.of(e.getName())))
+        .forEach(place -> places.putIfAbsent(place.account(), place));
+    return List.copyOf(places.values());
   }
 
-  private static DmsAccount dms(Operation operation, String roleArn) {
-    var account = roleArn == null ? operation.account() : EndpointNames.accountOf(roleArn);
-    return operation.sessions().dms(roleArn, account, null, null);
+  /** An account that can't be reached does not hide the others: the log says why it is missing. */
+  private static Page page(Operation operation, List<Place> places, Position position) {
+    try {
+      return page(operation, places.get(position.account()), position.marker());
+    } catch (AwsCallFailed e) {
+      if (places.size() == 1 || e.isThrottling() || !e.isAnswered()) {
+        throw e;
+      }
+      operation.log().accept("Not listed: " + ErrorTable.explain(e).getMessage());
+      return new Page(List.of(), null);
+    }
+  }
+
+  private static Page page(Operation operation, Place place, String marker) {
+    var dms =
+        operation
+            .sessions()
+            .dms(place.role().orElse(null), place.environment(), place.account(), null, null);
+    var size =
+        Objects.requireNonNullElse(operation.request().getMaxResults(), DmsAccount.LARGEST_PAGE);
+    var page = dms.s3TargetEndpoints(marker, size);
+    return new Page(marked(dms, page.endpoints()), page.marker());
   }
 
   private static List<ResourceModel> marked(DmsAccount dms, List<Endpoint> endpoints) {
-    var arns =
-        endpoints.stream()
-            .filter(e -> "s3".equalsIgnoreCase(e.engineName()))
-            .map(Endpoint::endpointArn)
-            .toList();
-    if (arns.isEmpty()) {
+    var targets = endpoints.stream().filter(DmsAccount::isS3Target).toList();
+    if (targets.isEmpty()) {
       return List.of();
     }
-    var tags = dms.tagsOfAll(arns);
-    return arns.stream()
-        .filter(arn -> Marks.areOn(tags.getOrDefault(arn, Map.of()), arn))
-        .map(arn -> new ResourceModel().withEndpointArn(arn))
+    var tags = dms.tagsOfAll(targets.stream().map(Endpoint::endpointArn).toList());
+    return targets.stream()
+        .map(e -> new FoundEndpoint(e, tags.getOrDefault(e.endpointArn(), Map.of())))
+        .filter(ListHandler::isOurs)
+        .map(f -> new ResourceModel().withEndpointArn(f.endpoint().endpointArn()))
         .toList();
+  }
+
+  /** The mark, or the role of one whose tags are not seen yet. */
+  private static boolean isOurs(FoundEndpoint found) {
+    return Marks.areOn(found.tags(), found.endpoint().endpointArn())
+        || (found.tags().isEmpty() && found.ownRole().isPresent());
   }
 
   /**

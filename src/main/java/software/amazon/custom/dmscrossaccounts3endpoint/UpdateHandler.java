@@ -1,27 +1,34 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ADAPT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.FINISH;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.UpdateRules;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Access;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionTest;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Difference;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTags;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.Finish;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Removal;
@@ -30,7 +37,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.Revocation;
 /**
  * Updates the resource. Tags, policy, boundary and trust are changed in place. {@code
  * ModifyEndpoint} does not work for endpoints that write to another account, so that any other
- * change deletes the endpoint and creates it again, under the same ARN.
+ * change deletes the endpoint and creates it again, under the same ARN. Role and policy come first:
+ * where they can't be made, the endpoint stays.
  */
 final class UpdateHandler implements Handler {
 
@@ -44,93 +52,142 @@ final class UpdateHandler implements Handler {
   public ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
     var finder = new ResourceFinder(operation);
     var endpointArn = finder.endpointArn();
-    var progress = operation.progress(operation.desired().withEndpointArn(endpointArn));
-    if (progress.isFirst()) {
-      return begin(operation, finder, endpointArn, progress);
-    }
-    var resource = finder.toUpdate(endpointArn, null);
-    return recreate(resource, progress).orElse(() -> ReadHandler.success(operation, endpointArn));
+    return new Update(operation, finder, endpointArn)
+        .run(operation.progress(Models.copy(operation.desired()).withEndpointArn(endpointArn)));
   }
 
-  private ProgressEvent<ResourceModel, CallbackContext> begin(
-      Operation operation, ResourceFinder finder, String endpointArn, Progress progress) {
-    var found = finder.find(endpointArn);
-    var resource = finder.toUpdate(endpointArn, found.orElse(null));
-    if (found.isEmpty() && !new Revocation(resource, resource::isMarked).isNeeded()) {
-      throw OperationFailed.notFound(endpointArn);
+  private final class Update {
+
+    private final Operation operation;
+    private final ResourceFinder finder;
+    private final String endpointArn;
+
+    private Update(Operation operation, ResourceFinder finder, String endpointArn) {
+      this.operation = operation;
+      this.finder = finder;
+      this.endpointArn = endpointArn;
     }
-    UpdateRules.check(resource, operation.previous(), found);
-    ModelRules.check(resource);
-    if (found.isEmpty()) {
-      // An update was cut off between the delete and the create.
-      var identifier = new Access(resource, resource::isMarked).recordedIdentifier();
-      return pauseFor(
-          GRANT, resource, identifier, progress, "The endpoint is missing: creating it again");
+
+    private ProgressEvent<ResourceModel, CallbackContext> run(Progress progress) {
+      var begun = progress.during(BEGIN, this::begin);
+      var known = new ResourceFinder(operation.withContext(begun.context()));
+      var resource = known.toUpdate(endpointArn, Optional.empty());
+      var own = Ownership.ofResource(resource);
+      var finish = new Finish(known, resource);
+      return begun
+          .during(ADAPT, this::adapt)
+          .onwards(ADAPT, FINISH)
+          .during(GRANT, new EndpointRole(resource, own)::bring)
+          .during(GRANT, new EndpointPolicy(resource, own)::bring)
+          .onwards(GRANT, REMOVE)
+          .during(REMOVE, new Removal(resource)::gone)
+          .onwards(REMOVE, HANDSHAKE)
+          .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
+          .onwards(HANDSHAKE, TEST)
+          .during(TEST, new ConnectionTest(resource)::pass)
+          .onwards(TEST, FINISH)
+          .during(FINISH, finish::look)
+          .orElse(finish::success);
     }
-    var differences = Difference.between(resource, found.get(), operation.previous());
-    if (!differences.isEmpty()) {
+
+    /** Finds out what is to be done, and whether it can be; changes nothing. */
+    private Progress begin(Progress progress) {
+      var found = finder.find(endpointArn);
+      var resource = finder.toUpdate(endpointArn, found);
+      UpdateRules.check(resource, operation.previous(), found);
+      ModelRules.check(resource);
+      if (found.isEmpty()) {
+        return progress.doubt(
+            "Waiting to be sure that the endpoint is missing",
+            certain -> recreateMissing(resource, certain));
+      }
+      var differences = Difference.between(resource, found.get(), operation.previous());
+      if (contradictsTemplate(differences)) {
+        // The answer may be older than the change that this update takes back, or than the last.
+        return progress.doubt(
+            "Waiting to be sure what DMS holds", certain -> decide(resource, found.get(), certain));
+      }
+      return decide(resource, found.get(), progress);
+    }
+
+    /** Whether DMS shows a difference that the template does not make, or the other way round. */
+    private boolean contradictsTemplate(Set<String> differences) {
+      return operation
+          .previous()
+          .filter(
+              before -> Difference.between(operation.desired(), before) == differences.isEmpty())
+          .isPresent();
+    }
+
+    private Progress decide(Resource resource, FoundEndpoint found, Progress progress) {
+      var differences = Difference.between(resource, found, operation.previous());
+      if (differences.isEmpty()) {
+        return know(resource, progress).enter(ADAPT);
+      }
       UpdateRules.checkRecreation(resource, differences);
-      new Access(resource, resource::isMarked).checkNames();
-      return pauseFor(
-          REMOVE,
-          resource,
-          Optional.of(found.get().endpoint().endpointIdentifier()),
-          progress,
-          "The endpoint is deleted and created again, because of "
-              + String.join(", ", differences));
+      var own = Ownership.ofResource(resource);
+      return progress
+          .then(new Removal(resource)::isPossible)
+          .then(new EndpointRole(resource, own)::check)
+          .then(new EndpointPolicy(resource, own)::check)
+          .then(
+              p ->
+                  know(resource, p)
+                      .enter(GRANT)
+                      .pause(
+                          "The endpoint is deleted and created again, because of "
+                              + String.join(", ", differences)));
     }
-    return inPlace(resource, found.get(), progress)
-        .orElse(() -> ReadHandler.success(operation, endpointArn));
-  }
 
-  private static ProgressEvent<ResourceModel, CallbackContext> pauseFor(
-      CallbackContext.Phase phase,
-      Resource resource,
-      Optional<String> identifier,
-      Progress progress,
-      String why) {
-    var names = resource.names();
-    var facts =
-        new CallbackContext.Facts(
-            resource.roles().dataLakeRoleArn(),
-            identifier.orElse(names.endpointIdentifier()),
-            names.roleName(),
-            names.policyName());
-    var next = progress.enter(phase);
-    return next.with(next.context().knowing(facts)).pause(why).inProgress();
-  }
-
-  private static Progress inPlace(Resource resource, Found found, Progress progress) {
-    var tags = new EndpointTags(resource, found.tags());
-    // A role that this type did not make is left as it is.
-    var ownRole = found.serviceRole().filter(resource.names().roleArn()::equals).isPresent();
-    if (!ownRole) {
-      return progress.then(tags::bring);
+    /** An update was cut off between the delete and the create. */
+    private Progress recreateMissing(Resource resource, Progress progress) {
+      var own = Ownership.ofResource(resource);
+      if (!new Revocation(resource, own).isNeeded()) {
+        throw OperationFailed.notFound(endpointArn);
+      }
+      var gone = progress.with(progress.context().withRemovedAt(progress.now()));
+      return know(finder.asRecorded(resource), gone)
+          .enter(GRANT)
+          .pause("The endpoint is missing: creating it again");
     }
-    var access = new Access(resource, resource::isMarked);
-    return progress
-        .then(access::role)
-        .then(access::policy)
-        .then(p -> trust(access, DmsAccount.externalIdOf(found.endpoint()), p))
-        .then(tags::bring);
-  }
 
-  private static Progress trust(Access access, Optional<String> externalId, Progress progress) {
-    access.trust(externalId);
-    return progress;
-  }
+    private Progress know(Resource resource, Progress progress) {
+      var names = resource.names();
+      return progress.with(
+          progress
+              .context()
+              .withWhereabouts(
+                  new CallbackContext.Whereabouts(
+                      resource.roles().dataLakeRoleArn(),
+                      names.endpointIdentifier(),
+                      names.roleName(),
+                      names.policyName(),
+                      names.path())));
+    }
 
-  private Progress recreate(Resource resource, Progress progress) {
-    var access = new Access(resource, resource::isMarked);
-    var handshake = new Handshake(resource, access, resource::isMarked, leniency);
-    return progress
-        .during(REMOVE, p -> new Removal(resource).gone(p))
-        .onwards(REMOVE, GRANT)
-        .during(GRANT, access::role)
-        .during(GRANT, access::policy)
-        .onwards(GRANT, HANDSHAKE)
-        .during(HANDSHAKE, handshake::complete)
-        .onwards(HANDSHAKE, TEST)
-        .during(TEST, new ConnectionTest(resource)::pass);
+    /** Brings what can be changed in place to what is wanted. */
+    private Progress adapt(Progress progress) {
+      var there = finder.find(endpointArn);
+      if (there.isEmpty()) {
+        return progress.doubt(
+            "Waiting for DMS to show the endpoint",
+            certain -> {
+              throw OperationFailed.notFound(endpointArn);
+            });
+      }
+      var found = there.get();
+      var resource = finder.toUpdate(endpointArn, there);
+      var tags = new EndpointTags(resource, found.tags());
+      // A role that this type did not make is left as it is.
+      if (found.serviceRole().filter(resource.names().roleArn()::equals).isEmpty()) {
+        return progress.then(tags::bring);
+      }
+      var own = Ownership.ofResource(resource);
+      return progress
+          .then(new EndpointRole(resource, own)::bring)
+          .then(new EndpointPolicy(resource, own)::bring)
+          .then(p -> new EndpointTrust(resource, own).keep(p, found, leniency))
+          .then(tags::bring);
+    }
   }
 }

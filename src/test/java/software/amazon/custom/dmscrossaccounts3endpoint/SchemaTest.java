@@ -17,6 +17,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 
 /** What the schema must be in itself; the CloudFormation CLI checks none of this. */
 class SchemaTest {
@@ -118,14 +119,19 @@ class SchemaTest {
   @Test
   void allSettingsTogetherFitIntoTheTagThatRecordsThem() {
     var settings = SchemaFile.sample(schema.at("/definitions/S3Settings"));
-    assertThat(AskedSettings.encode(model(settings))).hasSizeLessThanOrEqualTo(LONGEST_TAG_VALUE);
+    assertThat(encoded(settings)).hasSizeLessThanOrEqualTo(LONGEST_TAG_VALUE);
     assertThat(recorded(settings))
         .containsExactlyElementsOf(
             SchemaFile.properties(schema.at("/definitions/S3Settings")).keySet());
   }
 
+  private static String encoded(JsonNode settings) {
+    return AskedSettings.encode(
+        model(settings), ConnectionAttributes.parse("maxErrors=3;writeBufferSize=1024"));
+  }
+
   private static Iterable<String> recorded(JsonNode settings) {
-    return AskedSettings.decode(AskedSettings.encode(model(settings)));
+    return AskedSettings.decode(encoded(settings)).settings();
   }
 
   private static S3Settings model(JsonNode settings) {

@@ -384,11 +384,11 @@ class TrueModelTest {
       assertThat(outcome.message()).contains("Tags");
     }
     var stackTags = new TreeMap<String, String>();
-    for (var i = 0; i < 43; i++) {
+    for (var i = 0; i < 40; i++) {
       stackTags.put("key" + i, "value");
     }
     var tooMany = new Stack(accounts.cloudFormation()).create(model(), stackTags);
-    assertThat(tooMany.outcomes().get(0).message()).contains("50", "44");
+    assertThat(tooMany.outcomes().get(0).message()).contains("50", "41");
     assertThat(accounts.calls()).isEmpty();
     stackTags.remove("key0");
     var justEnough = new Stack(accounts.cloudFormation()).create(model(), stackTags);

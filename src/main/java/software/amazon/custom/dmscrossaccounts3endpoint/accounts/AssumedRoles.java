@@ -16,6 +16,11 @@ import java.util.Optional;
 public record AssumedRoles(
     String environment, String dataLakeRoleArn, String dmsRoleArn, String permissionsBoundaryArn) {
 
+  /** The environment that they come from, where they do. */
+  public Optional<String> environmentName() {
+    return Optional.ofNullable(environment);
+  }
+
   /** The role in the data-lake account, where it is known. */
   public Optional<String> dataLakeRole() {
     return Optional.ofNullable(dataLakeRoleArn);

@@ -2,8 +2,10 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.cloudformation.Action;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
@@ -102,18 +105,24 @@ public final class CrossAccountClientFactory {
      * The DMS of the endpoint's account.
      *
      * @param roleArn role to assume there; null for the handler's own credentials
+     * @param environment the environment of the type configuration that is meant, if one is
      * @param account id of the account
      * @param endpointArn the endpoint; null to list endpoints
      * @param serviceRoleArn the role that an endpoint may be created with; null for none
      */
     public DmsAccount dms(
-        String roleArn, String account, String endpointArn, String serviceRoleArn) {
+        String roleArn,
+        Optional<String> environment,
+        String account,
+        String endpointArn,
+        String serviceRoleArn) {
       var session =
           roleArn == null
               ? new AwsSession("dms", "the type's execution role in account " + account, caller)
               : assume(
                   "dms",
                   roleArn,
+                  environment,
                   endpointArn,
                   SessionPolicies.dms(action, partition, account, endpointArn, serviceRoleArn));
       return new DmsAccount(
@@ -126,43 +135,69 @@ public final class CrossAccountClientFactory {
      * The IAM of the data-lake account.
      *
      * @param roleArn role to assume there
-     * @param endpointArn the endpoint whose role and policy are meant
-     * @param roleName name of the endpoint's role
-     * @param policyName name of the endpoint's policy; null where it is not known
+     * @param environment the environment of the type configuration that is meant, if one is
+     * @param names of the endpoint whose role and policy are meant
      */
     public DataLakeAccount dataLake(
-        String roleArn, String endpointArn, String roleName, String policyName) {
-      var account = EndpointNames.accountOf(roleArn);
+        String roleArn, Optional<String> environment, EndpointNames names) {
       var policy =
           SessionPolicies.dataLake(
               action,
               partition,
-              account,
-              roleName == null ? "*" : roleName,
-              policyName == null ? "*" : policyName);
+              EndpointNames.accountOf(roleArn),
+              names.roleName(),
+              names.policyName(),
+              names.path());
       return new DataLakeAccount(
-          assume("iam", roleArn, endpointArn, policy),
+          assume("iam", roleArn, environment, names.endpointArn(), policy),
           iam.computeIfAbsent(partition + "-global", r -> client(IamClient.builder(), r)));
     }
 
-    private AwsSession assume(String service, String roleArn, String endpointArn, String policy) {
+    private AwsSession assume(
+        String service,
+        String roleArn,
+        Optional<String> environment,
+        String endpointArn,
+        String policy) {
+      var externalIds = environments.externalIdsFor(roleArn, environment);
       return assumed.computeIfAbsent(
-          roleArn + policy, k -> assumeAnew(service, roleArn, endpointArn, policy));
+          String.join("\n", roleArn, policy, String.join(",", externalIds)),
+          k -> assumeAnew(service, roleArn, externalIds, endpointArn, policy));
     }
 
     private AwsSession assumeAnew(
-        String service, String roleArn, String endpointArn, String policy) {
+        String service,
+        String roleArn,
+        List<String> externalIds,
+        String endpointArn,
+        String policy) {
       var request =
           AssumeRoleRequest.builder()
               .roleArn(roleArn)
               .roleSessionName(sessionName(endpointArn))
               .durationSeconds(SESSION_SECONDS)
               .policy(policy);
-      environments.externalIdFor(roleArn).ifPresent(request::externalId);
+      for (var externalId : externalIds.subList(0, Math.max(0, externalIds.size() - 1))) {
+        try {
+          return assume(service, roleArn, request.externalId(externalId).build());
+        } catch (AwsCallFailed e) {
+          if (!e.isDenialOf("sts")) {
+            throw e;
+          }
+          // Environments share this role, and nothing has said yet which of them is meant.
+        }
+      }
+      if (!externalIds.isEmpty()) {
+        request.externalId(externalIds.get(externalIds.size() - 1));
+      }
+      return assume(service, roleArn, request.build());
+    }
+
+    private AwsSession assume(String service, String roleArn, AssumeRoleRequest request) {
       var client = sts.computeIfAbsent(region, r -> client(StsClient.builder(), r));
       var given =
           new AwsSession("sts", "the type's execution role, for " + roleArn, caller)
-              .call("AssumeRole", request.build(), client::assumeRole)
+              .call("AssumeRole", request, client::assumeRole)
               .credentials();
       return new AwsSession(
           service,

@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
@@ -74,6 +77,18 @@ public final class DataLakeAccount {
   /** Creates a role. */
   public void createRole(CreateRoleRequest request) {
     session.call("CreateRole", request, iam::createRole);
+  }
+
+  /** Sets tags of a role. */
+  public void tagRole(String roleName, Collection<Tag> tags) {
+    var request = TagRoleRequest.builder().roleName(roleName).tags(tags).build();
+    session.call("TagRole", request, iam::tagRole);
+  }
+
+  /** Sets tags of a policy. */
+  public void tagPolicy(String policyArn, Collection<Tag> tags) {
+    var request = TagPolicyRequest.builder().policyArn(policyArn).tags(tags).build();
+    session.call("TagPolicy", request, iam::tagPolicy);
   }
 
   /** Replaces the trust policy of a role. */

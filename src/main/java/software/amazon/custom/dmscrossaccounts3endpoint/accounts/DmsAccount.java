@@ -21,12 +21,14 @@ import software.amazon.awssdk.services.databasemigration.model.DeleteEndpointReq
 import software.amazon.awssdk.services.databasemigration.model.DescribeConnectionsRequest;
 import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsRequest;
 import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsResponse;
+import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationConfigsRequest;
 import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationTasksRequest;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.Filter;
 import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.databasemigration.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.databasemigration.model.RemoveTagsFromResourceRequest;
+import software.amazon.awssdk.services.databasemigration.model.ReplicationConfig;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
@@ -69,6 +71,12 @@ public final class DmsAccount {
         .findFirst();
   }
 
+  /** Whether an endpoint is a target that writes to S3. */
+  public static boolean isS3Target(Endpoint endpoint) {
+    return "s3".equalsIgnoreCase(endpoint.engineName())
+        && "target".equalsIgnoreCase(endpoint.endpointTypeAsString());
+  }
+
   /** The status of an endpoint in lower case, as DMS documents it; empty where it has none. */
   public static String statusOf(Endpoint endpoint) {
     return Objects.requireNonNullElse(endpoint.status(), "").toLowerCase(Locale.ROOT);
@@ -79,15 +87,38 @@ public final class DmsAccount {
     return Optional.ofNullable(endpoint.externalId()).filter(id -> !id.isBlank());
   }
 
-  /** The endpoint with this identifier. DMS compares identifiers without regard to case. */
+  /**
+   * The endpoint with this identifier, whatever its case. Whether the filters of DescribeEndpoints
+   * regard case is not documented: an identifier is looked for as given and in lower case, as DMS
+   * may hold it.
+   */
   public Optional<Endpoint> findEndpointByIdentifier(String endpointIdentifier) {
-    return describe("endpoint-id", endpointIdentifier)
+    var spellings =
+        Stream.of(endpointIdentifier, endpointIdentifier.toLowerCase(Locale.ROOT)).distinct();
+    return describe("endpoint-id", spellings.toArray(String[]::new))
         .filter(e -> endpointIdentifier.equalsIgnoreCase(e.endpointIdentifier()))
         .findFirst();
   }
 
-  private Stream<Endpoint> describe(String filter, String value) {
-    var request = DescribeEndpointsRequest.builder().filters(filter(filter, value)).build();
+  /**
+   * The endpoint of any kind that DMS takes to have this identifier or this ARN, which it compares
+   * without regard to case. Reads all endpoints of the account.
+   */
+  public Optional<Endpoint> findEndpointLike(String endpointIdentifier, String endpointArn) {
+    var request = DescribeEndpointsRequest.builder().build();
+    return describe(request)
+        .filter(
+            e ->
+                endpointIdentifier.equalsIgnoreCase(e.endpointIdentifier())
+                    || endpointArn.equalsIgnoreCase(e.endpointArn()))
+        .findFirst();
+  }
+
+  private Stream<Endpoint> describe(String filter, String... values) {
+    return describe(DescribeEndpointsRequest.builder().filters(filter(filter, values)).build());
+  }
+
+  private Stream<Endpoint> describe(DescribeEndpointsRequest request) {
     return all(
         "DescribeEndpoints",
         request,
@@ -202,6 +233,32 @@ public final class DmsAccount {
         .toList();
   }
 
+  /**
+   * The identifiers of the replications without an instance (DMS Serverless) that use an endpoint
+   * as their target. All are read, since the reference names no filter for an endpoint. Where DMS
+   * has no such thing, or the caller may not see it, there are none.
+   */
+  public List<String> serverlessReplicationsOf(String endpointArn) {
+    var request = DescribeReplicationConfigsRequest.builder().build();
+    try {
+      return all(
+              "DescribeReplicationConfigs",
+              request,
+              r ->
+                  dms.describeReplicationConfigsPaginator(r).stream()
+                      .flatMap(page -> page.replicationConfigs().stream()))
+          .filter(config -> endpointArn.equals(config.targetEndpointArn()))
+          .map(ReplicationConfig::replicationConfigIdentifier)
+          .toList();
+    } catch (AwsCallFailed e) {
+      if (e.isThrottling() || !e.isAnswered()) {
+        throw e;
+      }
+      // Not every Region has it, and a role that was made for an older version may not allow it.
+      return List.of();
+    }
+  }
+
   /** Begins a test of the connection from a replication instance to an endpoint. */
   public void testConnection(String replicationInstanceArn, String endpointArn) {
     var request =
@@ -236,8 +293,8 @@ public final class DmsAccount {
     }
   }
 
-  private static Filter filter(String name, String value) {
-    return Filter.builder().name(name).values(value).build();
+  private static Filter filter(String name, String... values) {
+    return Filter.builder().name(name).values(values).build();
   }
 
   private static Map<String, String> byKey(List<Tag> tags) {

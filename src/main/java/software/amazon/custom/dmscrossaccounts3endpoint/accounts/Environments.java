@@ -3,16 +3,21 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.Options;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleTag;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /**
  * The environments of the type configuration. The runtime does not validate the type configuration,
@@ -24,12 +29,28 @@ public final class Environments {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}");
   private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
+  private static final Pattern PRINCIPAL =
+      Pattern.compile("dms(\\.([a-z0-9-]+|\\{region\\}))?\\.amazonaws\\.com(\\.cn)?");
+  private static final Pattern PATH = Pattern.compile("/([\\w+=,.@-]{1,100}/){0,10}");
+  private static final Pattern DESCRIPTION = Pattern.compile("[\\x20-\\x7E]{1,900}");
+
+  /** The characters of tags of IAM (TagRole, API reference). */
+  private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
+
+  private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
+  private static final int MOST_ROLE_TAGS = 40;
+
+  /** A create has 60 minutes (schema), of which the connection test may take 15. */
+  private static final int MOST_HANDSHAKE_MINUTES = 45;
+
   private final List<Environment> entries;
   private final String defaultName;
+  private final Options options;
 
-  private Environments(List<Environment> entries, String defaultName) {
+  private Environments(List<Environment> entries, String defaultName, Options options) {
     this.entries = entries;
     this.defaultName = defaultName;
+    this.options = options;
   }
 
   /**
@@ -41,7 +62,7 @@ public final class Environments {
    */
   public static Environments of(TypeConfigurationModel configuration, String partition) {
     if (configuration == null) {
-      return new Environments(List.of(), null);
+      return new Environments(List.of(), null, null);
     }
     var entries =
         configuration.getEnvironments() == null
@@ -61,7 +82,8 @@ public final class Environments {
           "DefaultEnvironment \"%s\" is none of its environments (%s)"
               .formatted(defaultName, String.join(", ", names)));
     }
-    return new Environments(entries, defaultName);
+    checkOptions("Options", configuration.getOptions());
+    return new Environments(entries, defaultName, configuration.getOptions());
   }
 
   private static void check(Environment entry, String partition) {
@@ -80,6 +102,48 @@ public final class Environments {
     if (externalId != null && !EXTERNAL_ID.matcher(externalId).matches()) {
       throw wrong("the AssumeRoleExternalId of environment \"%s\" is malformed".formatted(name));
     }
+    checkOptions("the Options of environment \"%s\"".formatted(name), entry.getOptions());
+  }
+
+  private static void checkOptions(String where, Options options) {
+    if (options == null) {
+      return;
+    }
+    check(
+        where,
+        "ServicePrincipals",
+        options.getServicePrincipals(),
+        all -> !all.isEmpty() && all.stream().allMatch(p -> matches(PRINCIPAL, p)));
+    check(
+        where,
+        "HandshakeTimeoutMinutes",
+        options.getHandshakeTimeoutMinutes(),
+        minutes -> minutes >= 1 && minutes <= MOST_HANDSHAKE_MINUTES);
+    check(where, "Path", options.getPath(), path -> matches(PATH, path));
+    check(where, "Description", options.getDescription(), text -> matches(DESCRIPTION, text));
+    check(
+        where,
+        "Tags",
+        options.getTags(),
+        tags -> tags.size() <= MOST_ROLE_TAGS && tags.stream().allMatch(Environments::isRoleTag));
+  }
+
+  private static <T> void check(String where, String option, T value, Predicate<T> isValid) {
+    if (value != null && !isValid.test(value)) {
+      throw wrong("%s of %s is malformed: %s".formatted(option, where, value));
+    }
+  }
+
+  private static boolean isRoleTag(RoleTag tag) {
+    return tag != null
+        && matches(TAG_KEY, tag.getKey())
+        && matches(TAG_VALUE, tag.getValue())
+        && !tag.getKey().toLowerCase(Locale.ROOT).startsWith("aws:")
+        && !Marks.isMark(tag.getKey());
+  }
+
+  private static boolean matches(Pattern pattern, String text) {
+    return text != null && pattern.matcher(text).matches();
   }
 
   private static void checkArn(
@@ -144,12 +208,36 @@ public final class Environments {
                         : EndpointNames.accountOf(e.getDmsRoleArn())));
   }
 
-  /** The external id with which a role is assumed, where the type configuration has one for it. */
-  public Optional<String> externalIdFor(String roleArn) {
-    return all()
-        .filter(e -> roleArn.equals(e.getDataLakeRoleArn()) || roleArn.equals(e.getDmsRoleArn()))
-        .map(Environment::getAssumeRoleExternalId)
-        .filter(Objects::nonNull)
-        .findFirst();
+  /**
+   * The external ids to assume a role with, in the order in which they are tried; none where the
+   * type configuration has none for it. Several environments may share a role and name ids of their
+   * own; that of the environment that is meant is the only one then.
+   *
+   * @param environment name of the environment that is meant, where it is known
+   */
+  public List<String> externalIdsFor(String roleArn, Optional<String> environment) {
+    var entries =
+        all()
+            .filter(
+                e -> roleArn.equals(e.getDataLakeRoleArn()) || roleArn.equals(e.getDmsRoleArn()))
+            .toList();
+    var meant =
+        entries.stream().filter(e -> environment.filter(e.getName()::equals).isPresent()).toList();
+    return (meant.isEmpty() ? entries : meant)
+        .stream()
+            .map(Environment::getAssumeRoleExternalId)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+  }
+
+  /**
+   * The options of an environment, over those of the whole type configuration.
+   *
+   * @param environment its name; empty where the template names the roles itself
+   */
+  public Switches switches(Optional<String> environment) {
+    return new Switches(
+        environment.flatMap(this::find).map(Environment::getOptions), Optional.ofNullable(options));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -16,8 +17,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
  * schema declares for the handler; the resources are those of the one endpoint wherever IAM lets an
  * action be bound to a resource.
  *
- * <p>Reading is not bound to this type's path: IAM can't tell the path of a role that is not there,
- * and a role of the wanted name at another path has to be seen to be reported.
+ * <p>Reading roles and policies is not bound to resources: IAM can't tell the path of a role that
+ * is not there, nothing says what it takes for the resource then, and a role of the wanted name at
+ * another path has to be seen to be reported.
  */
 final class SessionPolicies {
 
@@ -28,22 +30,27 @@ final class SessionPolicies {
    *
    * @param roleName name of the endpoint's role, or {@code *}
    * @param policyName name of the endpoint's policy, or {@code *}
+   * @param path IAM path of both
    */
   static String dataLake(
-      Action action, String partition, String account, String roleName, String policyName) {
+      Action action,
+      String partition,
+      String account,
+      String roleName,
+      String policyName,
+      String path) {
     var reading = actions(action, "iam:Get", "iam:List");
     var writing = new ArrayList<>(actions(action, "iam:"));
     writing.removeAll(reading);
     writing.remove("iam:PassRole");
     var statements = new ArrayList<IamStatement>();
-    statements.add(
-        allow(reading, iam(partition, account, "role/*"), iam(partition, account, "policy/*")));
+    statements.add(allow(reading, "*"));
     if (!writing.isEmpty()) {
       statements.add(
           allow(
               writing,
-              iam(partition, account, "role" + Marks.PATH + roleName),
-              iam(partition, account, "policy" + Marks.PATH + policyName)));
+              iam(partition, account, "role" + path + roleName),
+              iam(partition, account, "policy" + path + policyName)));
     }
     return json(statements);
   }
@@ -58,8 +65,9 @@ final class SessionPolicies {
       Action action, String partition, String account, String endpointArn, String serviceRoleArn) {
     // These can't be bound to a resource (Service Authorization Reference, AWS DMS).
     var global = actions(action, "dms:Describe", "dms:CreateEndpoint");
-    // A test needs the instance as well, and the tags of a new endpoint come before its ARN.
-    var regional = actions(action, "dms:AddTags", "dms:TestConnection");
+    // A test needs the instance as well, the tags of a new endpoint come before its ARN, and whose
+    // an endpoint of the same identifier under another ARN is can be told from its tags only.
+    var regional = actions(action, "dms:AddTags", "dms:TestConnection", "dms:ListTags");
     var bound = new ArrayList<>(actions(action, "dms:"));
     bound.removeAll(global);
     bound.removeAll(regional);
@@ -69,7 +77,20 @@ final class SessionPolicies {
     if (!regional.isEmpty()) {
       statements.add(allow(regional, all));
     }
-    statements.add(allow(bound, endpointArn == null ? all : endpointArn));
+    if (!bound.isEmpty()) {
+      statements.add(allow(bound, endpointArn));
+    }
+    var deletion = actions(action, "dms:DeleteEndpoint");
+    if (!deletion.isEmpty()) {
+      // An endpoint that DMS made for this resource under an ARN that was not asked for.
+      statements.add(
+          allow(deletion, dms(partition, account, "endpoint:*")).toBuilder()
+              .addCondition(
+                  IamConditionOperator.STRING_EQUALS,
+                  "aws:ResourceTag/" + Marks.ENDPOINT,
+                  endpointArn)
+              .build());
+    }
     if (serviceRoleArn != null && HandlerSchema.permissions(action).contains("iam:PassRole")) {
       statements.add(allow(List.of("iam:PassRole"), serviceRoleArn));
     }

@@ -65,6 +65,29 @@ public final class AwsCallFailed extends RuntimeException {
         : String.valueOf(getCause().getMessage());
   }
 
+  /** Service, error code and AWS request id, which is what AWS Support asks for. */
+  public String reference() {
+    var service = action.substring(0, action.indexOf(':'));
+    if (getCause() instanceof AwsServiceException answer) {
+      return "%s, %s, request id %s"
+          .formatted(
+              service,
+              awsCode().isEmpty() ? "HTTP status " + answer.statusCode() : awsCode(),
+              answer.requestId());
+    }
+    return service + ", no answer";
+  }
+
+  /** Whether AWS refuses the caller, in a call of this service. */
+  public boolean isDenialOf(String service) {
+    return action.startsWith(service + ":") && ErrorTable.isDenial(this);
+  }
+
+  /** Whether AWS answered, be it with an error, and not for trouble of its own. */
+  public boolean isAnswered() {
+    return getCause() instanceof AwsServiceException answer && answer.statusCode() < 500;
+  }
+
   /** Whether AWS asks to call less often. */
   public boolean isThrottling() {
     return getCause() instanceof AwsServiceException e

@@ -8,12 +8,14 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidCrede
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.InvalidRequest;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NetworkFailure;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotFound;
+import static software.amazon.cloudformation.proxy.HandlerErrorCode.NotStabilized;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ResourceConflict;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceInternalError;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.ServiceLimitExceeded;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.Throttling;
 import static software.amazon.cloudformation.proxy.HandlerErrorCode.UnauthorizedTaggingOperation;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +26,10 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * The one table from AWS's error codes to the registry's, with what the user can do. The rows are
- * the errors that the calls of this type declare in the service models of DMS, IAM and STS, and the
- * common errors that every call can have.
+ * The one table from AWS's error codes to the registry's, with what the user can do and how long
+ * the error is waited for. The rows are the errors that the calls of this type declare in the
+ * service models of DMS, IAM and STS, and the common errors that every call can have; where the
+ * same code means something else in one operation, that operation has a row of its own.
  */
 public final class ErrorTable {
 
@@ -35,8 +38,32 @@ public final class ErrorTable {
    *
    * @param code the registry's error code
    * @param advice the next step, a sentence
+   * @param patience how long the same call is tried again before the error ends the operation
    */
-  public record Row(HandlerErrorCode code, String advice) {}
+  public record Row(HandlerErrorCode code, String advice, Duration patience) {
+    private Row(HandlerErrorCode code, String advice) {
+      this(code, advice, Duration.ZERO);
+    }
+
+    private Row waitedFor(Duration time) {
+      return new Row(code, advice, time);
+    }
+  }
+
+  /** Throttling is a matter of load; a quarter of an hour is a long time for that. */
+  private static final Duration THROTTLING = Duration.ofMinutes(15);
+
+  /** What else goes wrong at AWS or on the way there. */
+  private static final Duration OUTAGE = Duration.ofMinutes(3);
+
+  /**
+   * How long IAM takes at most to know everywhere what it was told. terraform-provider-aws waits
+   * for as long ({@code propagationTimeout} in {@code internal/service/iam}).
+   */
+  private static final Duration PROPAGATION = Duration.ofMinutes(2);
+
+  /** What is mostly a mistake of the template, and sometimes only late. */
+  private static final Duration BRIEFLY = Duration.ofSeconds(30);
 
   private static final Row DENIED =
       new Row(AccessDenied, "Allow this action to this role, in its policies and its boundary.");
@@ -44,7 +71,9 @@ public final class ErrorTable {
       new Row(
           AccessDenied,
           "Check that the role exists, that its trust policy names the execution role of this type, and that the"
-              + " AssumeRoleExternalId of the environment is the one it asks for.");
+              + " AssumeRoleExternalId of the environment is the one it asks for.",
+          // A role that was made a moment ago, or whose trust policy was changed.
+          BRIEFLY);
   private static final Row UNTAGGABLE =
       new Row(
           UnauthorizedTaggingOperation,
@@ -54,8 +83,8 @@ public final class ErrorTable {
           InvalidCredentials,
           "Check the execution role that the type is registered with and try again.");
   private static final Row THROTTLED =
-      new Row(Throttling, "Try again with fewer operations at a time.");
-  private static final Row BROKEN = new Row(ServiceInternalError, "Try again later.");
+      new Row(Throttling, "Try again with fewer operations at a time.", THROTTLING);
+  private static final Row BROKEN = new Row(ServiceInternalError, "Try again later.", OUTAGE);
   private static final Row WRONG = new Row(InvalidRequest, "Correct what the message names.");
   private static final Row CONFLICT =
       new Row(ResourceConflict, "Wait until what else is going on there has ended and try again.");
@@ -69,6 +98,10 @@ public final class ErrorTable {
       new Row(
           InvalidRequest,
           "Check BucketName, and that the bucket's policy lets the created role write.");
+  private static final Row MISSING = new Row(NotFound, "Check the names and ARNs in the template.");
+  private static final Row BOUNDARY =
+      new Row(
+          InvalidRequest, "Check that PermissionsBoundaryArn names a policy that exists.", BRIEFLY);
   private static final Row UNKNOWN = new Row(GeneralServiceException, "See the message of AWS.");
 
   private static final Map<String, Row> ROWS =
@@ -106,29 +139,42 @@ public final class ErrorTable {
           // DMS
           entry("AccessDeniedFault", DENIED),
           entry("InvalidResourceStateFault", CONFLICT),
-          entry("ResourceAlreadyExistsFault", new Row(AlreadyExists, "Choose another name.")),
+          entry("dms:AddTagsToResource InvalidResourceStateFault", CONFLICT.waitedFor(PROPAGATION)),
           entry(
-              "ResourceNotFoundFault",
-              new Row(NotFound, "Check the names and ARNs in the template.")),
+              "dms:RemoveTagsFromResource InvalidResourceStateFault",
+              CONFLICT.waitedFor(PROPAGATION)),
+          entry("ResourceAlreadyExistsFault", new Row(AlreadyExists, "Choose another name.")),
+          entry("ResourceNotFoundFault", MISSING),
+          // DMS may not show everywhere yet what it has just made.
+          entry("dms:AddTagsToResource ResourceNotFoundFault", MISSING.waitedFor(BRIEFLY)),
+          entry("dms:TestConnection ResourceNotFoundFault", MISSING.waitedFor(BRIEFLY)),
           entry("ResourceQuotaExceededFault", LIMIT),
           entry("S3AccessDeniedFault", BUCKET),
           entry("S3ResourceNotFoundFault", BUCKET),
           entry("KMSKeyNotAccessibleFault", KEY),
           // IAM
-          entry("ConcurrentModification", CONFLICT),
+          entry("ConcurrentModification", CONFLICT.waitedFor(PROPAGATION)),
+          entry("EntityTemporarilyUnmodifiable", CONFLICT.waitedFor(PROPAGATION)),
           entry(
               "DeleteConflict",
+              // IAM answers so for some seconds after it took a detachment.
               new Row(
                   ResourceConflict,
-                  "Detach or remove by hand what was added to the role or the policy by hand, and try again.")),
+                  "Detach or remove by hand what was added to the role or the policy by hand, and try again.",
+                  PROPAGATION)),
           entry("EntityAlreadyExists", new Row(AlreadyExists, "Choose another name.")),
           entry("InvalidInput", WRONG),
           entry("LimitExceeded", LIMIT),
           entry("MalformedPolicyDocument", WRONG),
           entry(
               "NoSuchEntity",
+              // What was made a moment ago is not known everywhere yet.
               new Row(
-                  InvalidRequest, "Check that PermissionsBoundaryArn names a policy that exists.")),
+                  NotStabilized,
+                  "IAM does not show a role or a policy of the endpoint: if it was deleted by hand, update or create the resource again.",
+                  PROPAGATION)),
+          entry("iam:CreateRole NoSuchEntity", BOUNDARY),
+          entry("iam:PutRolePermissionsBoundary NoSuchEntity", BOUNDARY),
           entry("PolicyNotAttachable", WRONG),
           entry("ServiceFailure", BROKEN),
           entry(
@@ -165,6 +211,16 @@ public final class ErrorTable {
 
   private ErrorTable() {}
 
+  /** How long a call that failed so is tried again before the failure ends the operation. */
+  public static Duration patience(AwsCallFailed failed) {
+    return rowOf(failed).patience();
+  }
+
+  /** Whether AWS refuses the caller. */
+  static boolean isDenial(AwsCallFailed failed) {
+    return Set.of(AccessDenied, UnauthorizedTaggingOperation).contains(rowOf(failed).code());
+  }
+
   /** The row of an error code of AWS, if the table has one. */
   public static Optional<Row> row(String awsCode) {
     return THROTTLING_CODES.contains(awsCode)
@@ -175,16 +231,15 @@ public final class ErrorTable {
   /** What a failed call means for the operation: never {@code InternalFailure}. */
   public static OperationFailed explain(AwsCallFailed failed) {
     var row = rowOf(failed);
-    var code = failed.awsCode().isEmpty() ? "" : " (" + failed.awsCode() + ")";
     return new OperationFailed(
         row.code(),
-        "%s as %s failed%s: %s %s"
+        "%s as %s failed: %s %s (%s)"
             .formatted(
                 failed.action(),
                 failed.caller(),
-                code,
                 sentence(failed.awsMessage()),
-                row.advice()));
+                row.advice(),
+                failed.reference()));
   }
 
   private static Row rowOf(AwsCallFailed failed) {
@@ -192,14 +247,17 @@ public final class ErrorTable {
       return THROTTLED;
     }
     if (failed.failure() instanceof AwsServiceException answer) {
-      var row = row(failed.awsCode()).orElseGet(() -> byStatus(answer.statusCode()));
+      var row =
+          row(failed.action() + " " + failed.awsCode())
+              .or(() -> row(failed.awsCode()))
+              .orElseGet(() -> byStatus(answer.statusCode()));
       if (row == DENIED && tags(failed)) {
         return UNTAGGABLE;
       }
       return row == DENIED && failed.action().equals("sts:AssumeRole") ? UNTRUSTED : row;
     }
     return isNetwork(failed.failure())
-        ? new Row(NetworkFailure, "No answer came: try again later.")
+        ? new Row(NetworkFailure, "No answer came: try again later.", OUTAGE)
         : UNKNOWN;
   }
 

@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.names;
 
+import lombok.With;
 import software.amazon.awssdk.arns.Arn;
 
 /**
@@ -13,7 +14,9 @@ import software.amazon.awssdk.arns.Arn;
  * @param resourceIdentifier last part of the endpoint's ARN
  * @param roleName name of the role in the data-lake account
  * @param policyName name of the policy in the data-lake account
+ * @param path IAM path of both, which ends with this type's own
  */
+@With
 public record EndpointNames(
     String partition,
     String region,
@@ -22,7 +25,8 @@ public record EndpointNames(
     String endpointIdentifier,
     String resourceIdentifier,
     String roleName,
-    String policyName) {
+    String policyName,
+    String path) {
 
   /**
    * ARN of an endpoint, {@code
@@ -62,6 +66,11 @@ public record EndpointNames(
         .isPresent();
   }
 
+  /** The IAM path in an ARN of a role or a policy, such as {@code /} or {@code /platform/}. */
+  public static String pathOf(String arn) {
+    return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+  }
+
   /**
    * What follows the last colon or slash of an ARN: a resource identifier, or a name without its
    * path.
@@ -73,6 +82,18 @@ public record EndpointNames(
   /** ARN of the endpoint. */
   public String endpointArn() {
     return endpointArn(partition, region, dmsAccount, resourceIdentifier);
+  }
+
+  /** What matches the ARNs of everything in DMS in the endpoint's account and Region. */
+  public String anyOfDms() {
+    return Arn.builder()
+        .partition(partition)
+        .service("dms")
+        .region(region)
+        .accountId(dmsAccount)
+        .resource("*")
+        .build()
+        .toString();
   }
 
   /** ARN of the role, under this type's IAM path. */
@@ -90,7 +111,7 @@ public record EndpointNames(
         .partition(partition)
         .service("iam")
         .accountId(dataLakeAccount)
-        .resource(kind + Marks.PATH + name)
+        .resource(kind + path + name)
         .build()
         .toString();
   }

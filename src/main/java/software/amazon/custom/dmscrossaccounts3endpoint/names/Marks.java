@@ -1,5 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.names;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,7 +12,10 @@ import java.util.TreeMap;
  */
 public final class Marks {
 
-  /** The IAM path of every role and policy that this type makes. */
+  /**
+   * What the IAM path of every role and policy that this type makes ends with; it is the whole path
+   * unless the type configuration puts another one before it.
+   */
   public static final String PATH = "/dms-cross-account-s3-endpoint/";
 
   /**
@@ -22,7 +27,10 @@ public final class Marks {
   /** The mark: the ARN of the endpoint. */
   public static final String ENDPOINT = PREFIX + "endpoint-arn";
 
-  /** Hash of the idempotency token of the request that made it. */
+  /**
+   * Hash of the idempotency token of the request that made it; on the endpoint also the name of the
+   * {@code CreateEndpoint} that did.
+   */
   public static final String REQUEST = PREFIX + "request";
 
   /** Hash of the stack and the logical id of the resource that it was made for. */
@@ -34,8 +42,22 @@ public final class Marks {
   /** The environment of the type configuration that was used. */
   public static final String ENVIRONMENT = PREFIX + "environment";
 
-  /** Which S3 settings were asked for; DMS returns its defaults for the others. */
-  public static final String SETTINGS = PREFIX + "settings";
+  /** Which S3 settings were asked for, and hashes of their values. */
+  public static final String ASKED = PREFIX + "asked";
+
+  /** What DMS spells otherwise than it was asked for; long records go on in further tags. */
+  public static final String RESPELLED = PREFIX + "respelled";
+
+  /** How many tags a record of other spellings may take. */
+  public static final int RESPELLED_TAGS = 2;
+
+  /**
+   * The external id, where DMS does not show it; {@link #UNKNOWN} until the endpoint is finished.
+   */
+  public static final String EXTERNAL_ID = PREFIX + "external-id";
+
+  /** Value of {@link #EXTERNAL_ID} on an endpoint whose handshake is not finished. */
+  public static final String UNKNOWN = "unknown";
 
   /** The role that was assumed in the data-lake account. */
   public static final String DATA_LAKE_ROLE = PREFIX + "data-lake-role";
@@ -44,7 +66,7 @@ public final class Marks {
   public static final String DMS_ROLE = PREFIX + "dms-role";
 
   /** How many of the 50 tags that DMS allows are left for the user. */
-  public static final int TAGS_LEFT = 50 - 7;
+  public static final int TAGS_LEFT = 50 - 10;
 
   private Marks() {}
 
@@ -54,6 +76,11 @@ public final class Marks {
    */
   public static boolean areOn(Map<String, String> tags, String endpointArn) {
     return endpointArn.equals(tags.get(ENDPOINT));
+  }
+
+  /** Whether an IAM path, or the ARN of a role or a policy, is under this type's own path. */
+  public static boolean isOwnPath(String pathOrArn) {
+    return pathOrArn != null && pathOrArn.contains(PATH);
   }
 
   /** Whether a tag is one of this type's own. */
@@ -69,16 +96,33 @@ public final class Marks {
   }
 
   /**
-   * A role's ARN as a DMS tag value. A role's name may hold {@code ,} and {@code @}, which a DMS
-   * tag value may not; they and the escape character itself are written as {@code =2C}, {@code =40}
-   * and {@code =3D}.
+   * Any text as a DMS tag value, which may hold only letters, digits, white space and {@code
+   * _.:/=+-} (AddTagsToResource, API reference). Every other character, the escape character itself
+   * and white space are written as {@code =} and the hexadecimal digits of their UTF-8 bytes:
+   * {@code ,} as {@code =2C}.
    */
-  public static String encode(String arn) {
-    return arn.replace("=", "=3D").replace(",", "=2C").replace("@", "=40");
+  public static String encode(String text) {
+    var encoded = new StringBuilder();
+    for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
+      var isPlain = octet > 0 && (Character.isLetterOrDigit(octet) || "_.:/+-".indexOf(octet) >= 0);
+      encoded.append(isPlain ? String.valueOf((char) octet) : "=%02X".formatted(octet));
+    }
+    return encoded.toString();
   }
 
-  /** The role's ARN that {@link #encode} made a tag value of. */
+  /** The text that {@link #encode} made a tag value of. */
   public static String decode(String value) {
-    return value.replace("=2C", ",").replace("=40", "@").replace("=3D", "=");
+    var octets = new ByteArrayOutputStream();
+    for (var i = 0; i < value.length(); i++) {
+      var hex =
+          value.charAt(i) == '=' && i + 2 < value.length() ? value.substring(i + 1, i + 3) : "";
+      if (hex.matches("[0-9A-F]{2}")) {
+        octets.write(Integer.parseInt(hex, 16));
+        i += 2;
+      } else {
+        octets.writeBytes(value.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return octets.toString(StandardCharsets.UTF_8);
   }
 }

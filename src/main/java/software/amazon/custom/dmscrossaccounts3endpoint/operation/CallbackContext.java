@@ -1,46 +1,74 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import lombok.With;
 
 /**
  * What one invocation of a handler tells the next one: how far the operation got and what could not
  * be found out again. It holds no credentials and no answers of AWS. Every step looks at what is
  * there, so that an operation can go on from any earlier context.
  *
+ * <p>Times are epoch seconds. Whatever is not known is null.
+ *
  * @param phase what the operation is doing; never null after the first event
- * @param since epoch seconds at which the phase began
+ * @param since when the phase began
  * @param waits how often the phase has waited; decides the next delay
- * @param facts what only the endpoint's tags told, kept for when the endpoint is gone; may be null
- * @param attributes names of the S3 settings that DMS did not take over as settings, and that are
- *     given to it as extra connection attributes; may be null
- * @param looks how often the endpoint was seen without an external id; may be null
- * @param troubles how many invocations in a row ended because AWS had no time or no answer; may be
- *     null
+ * @param whereabouts what only the endpoint's tags told, kept for when the endpoint is gone
+ * @param asAttributes names of the S3 settings that DMS did not take over as settings, and that are
+ *     given to it as extra connection attributes
+ * @param doubtfulSince since when every look has shown what may be an old answer
+ * @param troubledSince since when AWS has had no time or no answer, invocation after invocation
+ * @param troubles how many times in a row that was
+ * @param externalId the external id that DMS told last; it may be shown nowhere else
+ * @param attempt name of the {@code CreateEndpoint} that was answered last
+ * @param trustedId the external id that the trust policy was brought to
+ * @param removedAt when DMS took the request to delete the endpoint, or it was certain to be gone
+ * @param grantedAt when the role or the policy was made
+ * @param withoutId how often the endpoint was seen without an external id
+ * @param widened whether the trust policy is without source conditions, because DMS could not use
+ *     the role with them
  */
+@With
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record CallbackContext(
     Phase phase,
     Long since,
     Integer waits,
-    Facts facts,
-    Set<String> attributes,
-    Integer looks,
-    Integer troubles) {
+    Whereabouts whereabouts,
+    Set<String> asAttributes,
+    Long doubtfulSince,
+    Long troubledSince,
+    Integer troubles,
+    String externalId,
+    String attempt,
+    String trustedId,
+    Long removedAt,
+    Long grantedAt,
+    Integer withoutId,
+    Boolean widened) {
 
   /** What an operation is doing, in the order in which phases follow each other. */
   public enum Phase {
     /** Nothing has been changed that another look would not find. */
     BEGIN,
-    /** The endpoint is being deleted. */
-    REMOVE,
+    /** What can be changed in place is changed. */
+    ADAPT,
     /** Role and policy are brought to the desired state. */
     GRANT,
+    /** The endpoint is being deleted. */
+    REMOVE,
     /** The endpoint is created until DMS can use the role. */
     HANDSHAKE,
     /** The connection is being tested. */
     TEST,
+    /** All is done; what there is now is read. */
+    FINISH,
     /** Role and policy are being deleted. */
     REVOKE
   }
@@ -52,67 +80,87 @@ public record CallbackContext(
    * @param endpointIdentifier the endpoint's identifier in DMS
    * @param roleName name of the endpoint's role
    * @param policyName name of the endpoint's policy; null where it is not known
+   * @param path IAM path of both
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Facts(
-      String dataLakeRoleArn, String endpointIdentifier, String roleName, String policyName) {}
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Whereabouts(
+      String dataLakeRoleArn,
+      String endpointIdentifier,
+      String roleName,
+      String policyName,
+      String path) {}
 
   /** The context of an operation that begins a phase at the given time. */
   public static CallbackContext begin(Phase phase, Instant now) {
-    return new CallbackContext(phase, now.getEpochSecond(), 0, null, null, null, null);
+    return new CallbackContext(
+        phase,
+        now.getEpochSecond(),
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** This context in another phase, which begins at the given time. */
   public CallbackContext enter(Phase next, Instant now) {
-    return new CallbackContext(next, now.getEpochSecond(), 0, facts, attributes, null, null);
+    return withPhase(next)
+        .withSince(now.getEpochSecond())
+        .withWaits(0)
+        .withDoubtfulSince(null)
+        .withTroubledSince(null)
+        .withTroubles(null)
+        .withWithoutId(null);
   }
 
-  /** This context after one more wait. */
+  /** This context after one more wait for what is certain. */
   public CallbackContext waited() {
-    return new CallbackContext(phase, since, waits() + 1, facts, attributes, looks, null);
-  }
-
-  /** This context with the facts that outlive the endpoint. */
-  public CallbackContext knowing(Facts known) {
-    return new CallbackContext(phase, since, waits, known, attributes, looks, troubles);
-  }
-
-  /** This context with the settings that go in as extra connection attributes. */
-  public CallbackContext withAttributes(Set<String> names) {
-    return new CallbackContext(phase, since, waits, facts, Set.copyOf(names), looks, troubles);
-  }
-
-  /** This context after one more look at an endpoint without an external id. */
-  public CallbackContext looked() {
-    return new CallbackContext(phase, since, waits, facts, attributes, looks() + 1, troubles);
-  }
-
-  /** This context after one more invocation that AWS had no time or no answer for. */
-  public CallbackContext troubled() {
-    return new CallbackContext(phase, since, waits, facts, attributes, looks, troubles() + 1);
-  }
-
-  /** How many invocations in a row had trouble; 0 where nothing is recorded. */
-  @Override
-  public Integer troubles() {
-    return troubles == null ? 0 : troubles;
-  }
-
-  /** How often the endpoint was seen without an external id; 0 where nothing is recorded. */
-  @Override
-  public Integer looks() {
-    return looks == null ? 0 : looks;
+    return withWaits(waits() + 1)
+        .withDoubtfulSince(null)
+        .withTroubledSince(null)
+        .withTroubles(null);
   }
 
   /** How often the phase has waited; 0 where nothing is recorded. */
   @Override
   public Integer waits() {
-    return waits == null ? 0 : waits;
+    return Objects.requireNonNullElse(waits, 0);
+  }
+
+  /** How many times in a row there was trouble; 0 where nothing is recorded. */
+  @Override
+  public Integer troubles() {
+    return Objects.requireNonNullElse(troubles, 0);
+  }
+
+  /** How often the endpoint was seen without an external id; 0 where nothing is recorded. */
+  @Override
+  public Integer withoutId() {
+    return Objects.requireNonNullElse(withoutId, 0);
   }
 
   /** The settings that go in as extra connection attributes; empty where there are none. */
   @Override
-  public Set<String> attributes() {
-    return attributes == null ? Set.of() : attributes;
+  public Set<String> asAttributes() {
+    return Objects.requireNonNullElse(asAttributes, Set.of());
+  }
+
+  /** The external id that DMS told last. */
+  public Optional<String> toldId() {
+    return Optional.ofNullable(externalId);
+  }
+
+  /** Whether the trust policy is without source conditions. */
+  public boolean isWidened() {
+    return Boolean.TRUE.equals(widened);
   }
 }

@@ -1,8 +1,8 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import lombok.With;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
@@ -19,25 +19,26 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
  * @param context what the last invocation returned; null for the first
  * @param environments the type configuration
  * @param sessions what AWS is called with
- * @param clock tells the time of deadlines
+ * @param time what deadlines run by
  * @param log takes lines for the type's log
  */
+@With
 public record Operation(
     Action action,
     ResourceHandlerRequest<ResourceModel> request,
     CallbackContext context,
     Environments environments,
     Sessions sessions,
-    Clock clock,
+    Time time,
     Consumer<String> log) {
 
   /**
    * How far the operation is at the beginning of this invocation.
    *
-   * @param model the model of the events until the operation ends
+   * @param model the model of the events until the operation ends; holds the primary identifier
    */
   public Progress progress(ResourceModel model) {
-    return Progress.begin(model, context, clock);
+    return Progress.begin(model, context, time);
   }
 
   /** The model that the request is about; an empty one where it has none. */

@@ -1,13 +1,17 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import lombok.AccessLevel;
+import lombok.AllArgsConstructor;
+import lombok.With;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
@@ -17,14 +21,33 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContex
  * brings its thing to the desired state and returns the progress it was given, or it says that it
  * waits; then the rest of the chain is left to the next invocation.
  *
- * <p>This is the one place that decides how long to wait and when to give up.
+ * <p>This is the one place that decides how long to wait and when to give up: for what a step says,
+ * for what AWS shows and may be old, and for errors of AWS that pass.
  */
+@With(AccessLevel.PRIVATE)
+@AllArgsConstructor(access = AccessLevel.PRIVATE)
 public final class Progress {
+
+  /**
+   * How old an answer of IAM or DMS may be. Both answer from copies that learn of a change after a
+   * while (IAM User Guide, "Changes that I make are not always immediately visible"); public tools
+   * see some seconds.
+   */
+  public static final Duration OLDEST_ANSWER = Duration.ofSeconds(15);
+
+  /**
+   * How long IAM may judge a call on a role or a policy that was just made as if it were not there:
+   * public tools wait for up to two minutes for what IAM propagates, and see some seconds.
+   */
+  private static final Duration JUST_MADE = Duration.ofMinutes(1);
 
   /**
    * Delays between looks, in seconds: short at first, because IAM's changes mostly take seconds.
    */
   private static final int[] DELAYS = {1, 2, 3, 5, 8, 13, 20, 30};
+
+  /** Delay between looks at what may be an old answer, in seconds. */
+  private static final int DOUBT_DELAY = 3;
 
   /**
    * A handler has to answer within 60 seconds (handler contract); what comes later is left to the
@@ -34,25 +57,10 @@ public final class Progress {
 
   private final ResourceModel model;
   private final CallbackContext context;
-  private final Clock clock;
+  private final Time time;
   private final Instant invokedAt;
   private final String message;
   private final int delay;
-
-  private Progress(
-      ResourceModel model,
-      CallbackContext context,
-      Clock clock,
-      Instant invokedAt,
-      String message,
-      int delay) {
-    this.model = model;
-    this.context = context;
-    this.clock = clock;
-    this.invokedAt = invokedAt;
-    this.message = message;
-    this.delay = delay;
-  }
 
   /**
    * The progress at the beginning of an invocation.
@@ -61,12 +69,12 @@ public final class Progress {
    *     deleted
    * @param context what the last invocation returned; null for the first
    */
-  public static Progress begin(ResourceModel model, CallbackContext context, Clock clock) {
+  public static Progress begin(ResourceModel model, CallbackContext context, Time time) {
     var known =
         context == null || context.phase() == null
-            ? CallbackContext.begin(Phase.BEGIN, clock.instant())
+            ? CallbackContext.begin(Phase.BEGIN, time.now())
             : context;
-    return new Progress(model, known, clock, clock.instant(), null, 0);
+    return new Progress(model, known, time, time.now(), null, 0);
   }
 
   /** What the next invocation is told. */
@@ -74,85 +82,135 @@ public final class Progress {
     return context;
   }
 
-  /** Whether the operation has not begun to change anything. */
-  public boolean isFirst() {
-    return isIn(Phase.BEGIN);
+  /** The present moment, in epoch seconds. */
+  public long now() {
+    return time.now().getEpochSecond();
   }
 
   /** The same progress with another context. */
   public Progress with(CallbackContext next) {
-    return new Progress(model, next, clock, invokedAt, message, delay);
+    return withContext(next);
   }
 
-  /** Runs a step, unless an earlier one waits. */
+  /**
+   * Runs a step, unless an earlier one waits. An error of AWS that passes is waited for; the step
+   * runs again then.
+   *
+   * @throws AwsCallFailed where the error does not pass, or has not for too long
+   */
   public Progress then(UnaryOperator<Progress> step) {
     if (isWaiting()) {
       return this;
     }
-    if (clock.instant().isAfter(invokedAt.plus(INVOCATION))) {
-      return new Progress(model, context, clock, invokedAt, message, DELAYS[0]);
+    if (time.now().isAfter(invokedAt.plus(INVOCATION))) {
+      return withDelay(DELAYS[0]);
     }
-    return step.apply(this);
+    try {
+      return step.apply(this);
+    } catch (AwsCallFailed e) {
+      return endure(e).orElseThrow(() -> e);
+    }
   }
 
   /** Runs a step in the given phase only. */
   public Progress during(Phase phase, UnaryOperator<Progress> step) {
-    return then(p -> p.isIn(phase) ? step.apply(p) : p);
+    return isIn(phase) ? then(step) : this;
   }
 
   /** Goes on from one phase to the next. */
   public Progress onwards(Phase from, Phase to) {
-    return then(p -> p.isIn(from) ? p.enter(to) : p);
+    return during(from, p -> p.enter(to));
   }
 
   /** The progress in a phase that begins now, whatever it was in. */
   public Progress enter(Phase phase) {
-    return with(context.enter(phase, clock.instant()));
+    return withContext(context.enter(phase, time.now()));
   }
 
   private boolean isIn(Phase phase) {
     return context.phase() == phase;
   }
 
+  /** Says something that the user should know when the operation has succeeded. */
+  public Progress noting(String text) {
+    return withMessage(text);
+  }
+
+  /** What was noted last; null where nothing was. */
+  public String note() {
+    return message;
+  }
+
   /** Leaves the rest to the next invocation, which may come at once. */
   public Progress pause(String text) {
-    return new Progress(model, context, clock, invokedAt, text, DELAYS[0]);
+    return withMessage(text).withDelay(DELAYS[0]);
   }
 
   /**
    * Waits before the phase is looked at again; each wait of a phase is longer than the one before,
    * up to half a minute.
    *
-   * @param text what is waited for
-   * @param limit how long the phase may take from its beginning
-   * @param tooLate thrown when the phase has taken longer
+   * @throws OperationFailed where the phase has taken longer than the wait's limit
    */
-  public Progress waitFor(String text, Duration limit, Supplier<OperationFailed> tooLate) {
-    if (!clock.instant().isBefore(Instant.ofEpochSecond(since()).plus(limit))) {
-      throw tooLate.get();
+  public Progress waitFor(Wait wait) {
+    if (age() >= wait.limit().toSeconds()) {
+      throw wait.tooLate().get();
     }
     var next = DELAYS[Math.min(context.waits(), DELAYS.length - 1)];
-    return new Progress(model, context.waited(), clock, invokedAt, text, next);
+    return withContext(context.waited()).withMessage(wait.text()).withDelay(next);
+  }
+
+  /** How many seconds the phase has taken so far. */
+  public long age() {
+    return context.since() == null ? 0 : now() - context.since();
   }
 
   /**
-   * Waits for an AWS that has no time or no answer, after which the same is tried again. What a
-   * step waits for is counted anew afterwards.
+   * Looks again at what may be an old answer. What is shown at every look for longer than an answer
+   * can be old is true.
    *
-   * @param text what is waited for
-   * @param most how many times in a row
-   * @return empty when that has been often enough
+   * @param text what is seen, shown to the user meanwhile
+   * @param believed what is done about it once it is certain
    */
-  public Optional<Progress> endure(String text, int most) {
-    if (context.troubles() >= most) {
+  public Progress doubt(String text, UnaryOperator<Progress> believed) {
+    var since = context.doubtfulSince() == null ? now() : context.doubtfulSince();
+    if (now() - since >= OLDEST_ANSWER.toSeconds()) {
+      return believed.apply(withContext(context.withDoubtfulSince(null)));
+    }
+    var doubtful = context.withDoubtfulSince(since).withTroubledSince(null).withTroubles(null);
+    return withContext(doubtful).withMessage(text).withDelay(DOUBT_DELAY);
+  }
+
+  /** Whether something was changed so recently that an answer may still show how it was before. */
+  public boolean mayBeOld(Long changedAt) {
+    return changedAt != null && now() - changedAt < OLDEST_ANSWER.toSeconds();
+  }
+
+  /**
+   * Waits for an AWS that has no time, no answer, or does not yet know what it was told, after
+   * which the same is tried again.
+   */
+  private Optional<Progress> endure(AwsCallFailed e) {
+    var since = context.troubledSince() == null ? now() : context.troubledSince();
+    if (now() - since >= patienceWith(e).toSeconds()) {
       return Optional.empty();
     }
     var next = DELAYS[Math.min(context.troubles(), DELAYS.length - 1)];
-    return Optional.of(new Progress(model, context.troubled(), clock, invokedAt, text, next));
+    var troubled = context.withTroubledSince(since).withTroubles(context.troubles() + 1);
+    return Optional.of(
+        withContext(troubled)
+            .withMessage("Trying again: " + ErrorTable.explain(e).getMessage())
+            .withDelay(next));
   }
 
-  private long since() {
-    return context.since() == null ? clock.instant().getEpochSecond() : context.since();
+  private Duration patienceWith(AwsCallFailed e) {
+    // IAM's authorization learns of a role as late as its reads do: until then conditions on its
+    // path and its boundary don't match.
+    var isLate =
+        e.isDenialOf("iam")
+            && context.grantedAt() != null
+            && now() - context.grantedAt() < JUST_MADE.toSeconds();
+    return isLate ? JUST_MADE : ErrorTable.patience(e);
   }
 
   private boolean isWaiting() {
@@ -172,7 +230,7 @@ public final class Progress {
 
   /** The event of an operation that waits, or otherwise the one that ends it. */
   public ProgressEvent<ResourceModel, CallbackContext> orElse(
-      Supplier<ProgressEvent<ResourceModel, CallbackContext>> end) {
-    return isWaiting() ? inProgress() : end.get();
+      Function<Progress, ProgressEvent<ResourceModel, CallbackContext>> end) {
+    return isWaiting() ? inProgress() : end.apply(this);
   }
 }

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Policy documents by what they say, not by how they are written. */
 public final class PolicyDocuments {
@@ -22,10 +23,16 @@ public final class PolicyDocuments {
    * same as nothing else.
    */
   static boolean sayTheSame(String one, String other) {
+    var first = tree(one).map(PolicyDocuments::canonical);
+    return first.isPresent() && first.equals(tree(other).map(PolicyDocuments::canonical));
+  }
+
+  /** A document as JSON; empty where it is none. */
+  static Optional<JsonNode> tree(String document) {
     try {
-      return canonical(JSON.readTree(one)).equals(canonical(JSON.readTree(other)));
+      return Optional.of(JSON.readTree(document));
     } catch (JsonProcessingException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -41,16 +48,9 @@ public final class PolicyDocuments {
       return document == null ? "" : document;
     }
     var decoded = URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8);
-    return isJson(decoded) ? decoded : URLDecoder.decode(document, StandardCharsets.UTF_8);
-  }
-
-  private static boolean isJson(String text) {
-    try {
-      JSON.readTree(text);
-      return true;
-    } catch (JsonProcessingException e) {
-      return false;
-    }
+    return tree(decoded).isPresent()
+        ? decoded
+        : URLDecoder.decode(document, StandardCharsets.UTF_8);
   }
 
   private static JsonNode canonical(JsonNode node) {

@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
 /**
@@ -21,18 +20,27 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 public final class ModelReader {
 
   private final Resource resource;
-  private final Found found;
+  private final FoundEndpoint found;
 
   /** Creates the reader of an endpoint that is there. */
-  public ModelReader(Resource resource, Found found) {
+  public ModelReader(Resource resource, FoundEndpoint found) {
     this.resource = resource;
     this.found = found;
   }
 
-  /** The model, without write-only properties and without empty values. */
-  public ResourceModel read() {
+  /**
+   * What was read.
+   *
+   * @param model without write-only properties and without empty values
+   * @param whole whether everything was seen that belongs to an endpoint of this type; otherwise
+   *     some of the answers may be old
+   */
+  public record Reading(ResourceModel model, boolean whole) {}
+
+  /** Reads. */
+  public Reading read() {
     var endpoint = found.endpoint();
-    var status = DmsAccount.statusOf(endpoint);
+    var status = found.status();
     var model =
         new ResourceModel()
             .withEndpointArn(endpoint.endpointArn())
@@ -41,15 +49,14 @@ public final class ModelReader {
             .withEnvironment(resource.roles().environment())
             .withDataLakeRoleArn(resource.roles().dataLakeRoleArn())
             .withDmsRoleArn(resource.roles().dmsRoleArn())
-            .withS3Settings(
-                S3SettingsTranslator.held(
-                        endpoint.s3Settings(), endpoint.extraConnectionAttributes())
-                    .toModel())
+            .withS3Settings(found.held().toModel(found.respelled()))
             .withTags(TagSet.toModel(found.tags()))
-            .withExternalId(DmsAccount.externalIdOf(endpoint).orElse(null))
+            .withExternalId(found.externalId().orElse(null))
             .withStatus(status.isEmpty() ? null : status);
-    found.serviceRole().ifPresent(arn -> readRole(arn, model));
-    return model;
+    var isOwn = found.ownRole().isPresent();
+    var isMarked = Marks.areOn(found.tags(), endpoint.endpointArn());
+    var isRoleWhole = found.serviceRole().map(arn -> readRole(arn, model)).orElse(true);
+    return new Reading(model, !isOwn || (isMarked && isRoleWhole));
   }
 
   /** The end of the ARN, where a template could ask for it; otherwise null. */
@@ -65,31 +72,36 @@ public final class ModelReader {
         .filter(this::isReachable)
         .map(arn -> resource.dataLake().attachedPolicies(EndpointNames.lastPartOf(arn)))
         .flatMap(ModelReader::policyOf)
-        .filter(arn -> arn.contains(":policy" + Marks.PATH))
+        .filter(Marks::isOwnPath)
         .map(EndpointNames::lastPartOf);
   }
 
-  private void readRole(String roleArn, ResourceModel model) {
+  /** Whether the role and its policy were seen, or can't be. */
+  private boolean readRole(String roleArn, ResourceModel model) {
     var roleName = EndpointNames.lastPartOf(roleArn);
     model.withServiceAccessRoleArn(roleArn).withRoleName(roleName);
     if (!isReachable(roleArn)) {
-      return;
+      return true;
     }
-    resource
-        .dataLake()
-        .findRole(roleName)
-        .ifPresent(
-            role -> {
-              keepCase(DataLakeAccount.tagsOf(role), model);
-              if (role.permissionsBoundary() != null) {
-                model.setPermissionsBoundaryArn(
-                    role.permissionsBoundary().permissionsBoundaryArn());
-              }
-              policyOf(resource.dataLake().attachedPolicies(roleName))
-                  .ifPresent(
-                      arn ->
-                          model.withPolicyArn(arn).withPolicyName(EndpointNames.lastPartOf(arn)));
-            });
+    var role = resource.dataLake().findRole(roleName);
+    if (role.isEmpty()) {
+      return false;
+    }
+    readRole(role.get(), model);
+    var policy = policyOf(resource.dataLake().attachedPolicies(roleName));
+    policy.ifPresent(arn -> model.withPolicyArn(arn).withPolicyName(EndpointNames.lastPartOf(arn)));
+    return policy.isPresent();
+  }
+
+  private void readRole(Role role, ResourceModel model) {
+    keepCase(DataLakeAccount.tagsOf(role), model);
+    if (role.permissionsBoundary() != null) {
+      model.setPermissionsBoundaryArn(role.permissionsBoundary().permissionsBoundaryArn());
+    }
+    if (model.getExternalId() == null) {
+      // Nothing says where DMS shows it; the trust policy has it on record.
+      TrustPolicy.externalIdIn(DataLakeAccount.trustOf(role)).ifPresent(model::setExternalId);
+    }
   }
 
   /** DMS may hold the identifier in lower case; the role has on record what was asked for. */
@@ -110,11 +122,7 @@ public final class ModelReader {
 
   /** This type's own policy; of a role that was made by hand its only one. */
   private static Optional<String> policyOf(List<AttachedPolicy> attached) {
-    var own =
-        attached.stream()
-            .map(AttachedPolicy::policyArn)
-            .filter(arn -> arn.contains(":policy" + Marks.PATH))
-            .findFirst();
+    var own = attached.stream().map(AttachedPolicy::policyArn).filter(Marks::isOwnPath).findFirst();
     return own.isPresent() || attached.size() != 1 ? own : Optional.of(attached.get(0).policyArn());
   }
 }

@@ -1,18 +1,24 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Switches;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
@@ -23,18 +29,21 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 public final class Resource {
 
   private static final int HASH = 16;
+  private static final String ATTEMPT = "/";
 
   private final Operation operation;
   private final EndpointNames names;
   private final AssumedRoles roles;
+  private final Switches switches;
   private DmsAccount dms;
   private DataLakeAccount dataLake;
 
   /** Creates the resource of an operation. */
-  public Resource(Operation operation, EndpointNames names, AssumedRoles roles) {
+  public Resource(Operation operation, EndpointNames names, AssumedRoles roles, Switches switches) {
     this.operation = operation;
     this.names = names;
     this.roles = roles;
+    this.switches = switches;
   }
 
   /** Every name and ARN of it. */
@@ -47,6 +56,58 @@ public final class Resource {
     return roles;
   }
 
+  /** How its role and policy are made. */
+  public Switches switches() {
+    return switches;
+  }
+
+  /** The trust policies of its role. */
+  public TrustPolicy trust() {
+    return new TrustPolicy(names, switches.servicePrincipals(), switches.keepsSourceConditions());
+  }
+
+  /** The description of its role and its policy. */
+  public String description() {
+    return switches.description().orElse("Lets AWS DMS write to S3 through " + names.endpointArn());
+  }
+
+  /** The document of its policy. */
+  public String policyDocument() {
+    return AccessPolicy.document(names, settings());
+  }
+
+  /** Whether a document says what that of its policy says. */
+  public boolean isPolicyDocument(String document) {
+    return AccessPolicy.isFor(document, names, settings());
+  }
+
+  /** Whether an update asks for another policy than the template before it. */
+  public boolean changesPolicy() {
+    return operation
+        .previous()
+        .map(ResourceModel::getS3Settings)
+        .filter(before -> before.getBucketName() != null)
+        .map(before -> AccessPolicy.document(names, withOwner(before)))
+        .filter(before -> !isPolicyDocument(before))
+        .isPresent();
+  }
+
+  /** Whether an update asks for another boundary than the template before it. */
+  public boolean changesBoundary() {
+    return operation
+        .previous()
+        .filter(
+            before ->
+                !Objects.equals(
+                    before.getPermissionsBoundaryArn(), desired().getPermissionsBoundaryArn()))
+        .isPresent();
+  }
+
+  /** The extra connection attributes that the template asks for. */
+  public ConnectionAttributes attributes() {
+    return ConnectionAttributes.parse(desired().getExtraConnectionAttributes());
+  }
+
   /** What the template says. */
   public ResourceModel desired() {
     return operation.desired();
@@ -57,8 +118,21 @@ public final class Resource {
    * bucket must have.
    */
   public S3Settings settings() {
-    return S3SettingsTranslator.withOwner(
-        operation.desired().getS3Settings(), names.dataLakeAccount());
+    return withOwner(operation.desired().getS3Settings());
+  }
+
+  private S3Settings withOwner(S3Settings settings) {
+    return S3SettingsTranslator.withOwner(settings, names.dataLakeAccount());
+  }
+
+  /**
+   * The tags that the template and the stack asked for before an update, by key; none where there
+   * was nothing before.
+   */
+  public Map<String, String> previousTags() {
+    return TagSet.desired(
+        operation.request().getPreviousResourceTags(),
+        operation.previous().map(ResourceModel::getTags).orElse(null));
   }
 
   /** The tags that the user wants: those of the stack and those of the template. */
@@ -74,6 +148,7 @@ public final class Resource {
               .sessions()
               .dms(
                   roles.dmsRole().orElse(null),
+                  roles.environmentName(),
                   names.dmsAccount(),
                   names.endpointArn(),
                   names.roleArn());
@@ -87,34 +162,59 @@ public final class Resource {
       dataLake =
           operation
               .sessions()
-              .dataLake(
-                  roles.dataLakeRole().orElseThrow(),
-                  names.endpointArn(),
-                  names.roleName(),
-                  names.policyName());
+              .dataLake(roles.dataLakeRole().orElseThrow(), roles.environmentName(), names);
     }
     return dataLake;
   }
 
-  /** The tags that mark the role and the policy. */
-  public Map<String, String> accessMarks() {
-    var marks = commonMarks();
-    marks.put(Marks.IDENTIFIER, names.endpointIdentifier());
-    return marks;
+  /** The tags of the role and the policy: those of the type configuration, and the marks. */
+  public Map<String, String> accessTags() {
+    var tags = new TreeMap<>(switches.tags());
+    tags.putAll(commonMarks());
+    tags.put(Marks.REQUEST, requestMark());
+    tags.put(Marks.IDENTIFIER, names.endpointIdentifier());
+    return tags;
+  }
+
+  /**
+   * What a role or a policy that is there lacks of these tags, so that the marks of all three
+   * agree. The request that made it stays on record, and so does the identifier that was asked for.
+   */
+  public Map<String, String> missingAccessTags(Map<String, String> held) {
+    var missing = new TreeMap<>(accessTags());
+    missing.keySet().removeAll(Set.of(Marks.REQUEST, Marks.IDENTIFIER));
+    missing.entrySet().removeIf(tag -> tag.getValue().equals(held.get(tag.getKey())));
+    return missing;
   }
 
   private Map<String, String> commonMarks() {
     var marks = new TreeMap<String, String>();
     marks.put(Marks.ENDPOINT, names.endpointArn());
-    marks.put(Marks.REQUEST, requestMark());
     ownerMark(operation).ifPresent(owner -> marks.put(Marks.OWNER, owner));
     return marks;
   }
 
-  /** The tags that mark the endpoint and say which roles were used. */
+  /**
+   * The marks of an endpoint that is created.
+   *
+   * @param attempt name of the {@code CreateEndpoint} that does it
+   */
+  public Map<String, String> creationMarks(String attempt) {
+    var marks = endpointMarks();
+    marks.put(Marks.REQUEST, requestMark() + ATTEMPT + attempt);
+    marks.put(Marks.EXTERNAL_ID, Marks.UNKNOWN);
+    return marks;
+  }
+
+  /** Whether tags say that an endpoint was created by this very {@code CreateEndpoint}. */
+  public boolean isOfAttempt(Map<String, String> tags, String attempt) {
+    return attempt != null && tags.getOrDefault(Marks.REQUEST, "").endsWith(ATTEMPT + attempt);
+  }
+
+  /** The tags that mark the endpoint and say what was asked for and which roles were used. */
   public Map<String, String> endpointMarks() {
     var marks = commonMarks();
-    marks.put(Marks.SETTINGS, AskedSettings.encode(desired().getS3Settings()));
+    marks.put(Marks.ASKED, AskedSettings.encode(desired().getS3Settings(), attributes()));
     roles.dataLakeRole().ifPresent(arn -> marks.put(Marks.DATA_LAKE_ROLE, Marks.encode(arn)));
     roles.dmsRole().ifPresent(arn -> marks.put(Marks.DMS_ROLE, Marks.encode(arn)));
     Optional.ofNullable(roles.environment()).ifPresent(e -> marks.put(Marks.ENVIRONMENT, e));
@@ -128,7 +228,9 @@ public final class Resource {
 
   /** Whether tags say that something was made by this very request. */
   public boolean isOfThisRequest(Map<String, String> tags) {
-    return isMarked(tags) && requestMark().equals(tags.get(Marks.REQUEST));
+    var mark = tags.getOrDefault(Marks.REQUEST, "");
+    return isMarked(tags)
+        && (mark.equals(requestMark()) || mark.startsWith(requestMark() + ATTEMPT));
   }
 
   private String requestMark() {

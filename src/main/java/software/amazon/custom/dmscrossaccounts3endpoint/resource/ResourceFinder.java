@@ -2,16 +2,16 @@ package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
-import software.amazon.awssdk.services.databasemigration.model.S3Settings;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Switches;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
@@ -32,25 +32,6 @@ public final class ResourceFinder {
     this.roles = new RoleResolver(operation);
   }
 
-  /**
-   * An endpoint that is there.
-   *
-   * @param endpoint as DMS describes it
-   * @param tags its tags
-   */
-  public record Found(Endpoint endpoint, Map<String, String> tags) {
-
-    /** The role that the endpoint writes with. */
-    public Optional<String> serviceRole() {
-      return Optional.ofNullable(endpoint.s3Settings()).map(S3Settings::serviceAccessRoleArn);
-    }
-
-    /** What a mark of the endpoint says. */
-    public Optional<String> mark(String key) {
-      return Optional.ofNullable(tags.get(key)).map(Marks::decode);
-    }
-  }
-
   /** The resource that a create is to make. */
   public Resource toCreate() {
     var model = operation.desired();
@@ -69,7 +50,7 @@ public final class ResourceFinder {
             ? identifier(
                 "ResourceIdentifier", model.getResourceIdentifier(), Identifiers.RESOURCE_LENGTH)
             : DefaultNames.resourceIdentifier(identifier);
-    return new Resource(operation, names(identifier, last, dmsAccount, assumed, null), assumed);
+    return resource(names(identifier, last, dmsAccount, assumed, Optional.empty()), assumed);
   }
 
   private static String identifier(String property, String value, int length) {
@@ -86,13 +67,14 @@ public final class ResourceFinder {
       String resourceIdentifier,
       String dmsAccount,
       AssumedRoles assumed,
-      Found found) {
+      Optional<FoundEndpoint> found) {
     var model = operation.desired();
-    var facts = operation.context() == null ? null : operation.context().facts();
+    var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
     var arn =
         EndpointNames.endpointArn(
             operation.partition(), operation.region(), dmsAccount, resourceIdentifier);
     var byDefault = DefaultNames.accessName(resourceIdentifier, arn);
+    var ownRole = found.flatMap(FoundEndpoint::ownRole);
     return new EndpointNames(
         operation.partition(),
         operation.region(),
@@ -101,18 +83,20 @@ public final class ResourceFinder {
         identifier,
         resourceIdentifier,
         first(
-                found == null ? null : ownRoleName(found).orElse(null),
-                facts == null ? null : facts.roleName(),
+                ownRole.map(EndpointNames::lastPartOf).orElse(null),
+                whereabouts == null ? null : whereabouts.roleName(),
                 model.getRoleName())
             .orElse(byDefault),
-        first(facts == null ? null : facts.policyName(), model.getPolicyName()).orElse(byDefault));
+        first(whereabouts == null ? null : whereabouts.policyName(), model.getPolicyName())
+            .orElse(byDefault),
+        first(
+                ownRole.map(EndpointNames::pathOf).orElse(null),
+                whereabouts == null ? null : whereabouts.path())
+            .orElseGet(() -> switches(assumed).path()));
   }
 
-  private static Optional<String> ownRoleName(Found found) {
-    return found
-        .serviceRole()
-        .filter(arn -> arn.contains(":role" + Marks.PATH))
-        .map(EndpointNames::lastPartOf);
+  private Switches switches(AssumedRoles assumed) {
+    return operation.environments().switches(assumed.environmentName());
   }
 
   private static Optional<String> first(String... values) {
@@ -178,53 +162,76 @@ public final class ResourceFinder {
           "The endpoint %s is in account %s, which is not the account of the stack (%s). Name a DmsRoleArn or an Environment with a role in that account."
               .formatted(endpointArn, account, reached));
     }
-    return operation.sessions().dms(role.orElse(null), reached, endpointArn, null);
+    return operation
+        .sessions()
+        .dms(role.orElse(null), roles.environment(), reached, endpointArn, null);
   }
 
   /** The S3 target endpoint with this ARN and its tags. */
-  public Optional<Found> find(String endpointArn) {
+  public Optional<FoundEndpoint> find(String endpointArn) {
     var dms = dmsOf(endpointArn);
     return dms.findEndpoint(endpointArn)
-        .filter(e -> "s3".equalsIgnoreCase(e.engineName()))
-        .filter(e -> "target".equalsIgnoreCase(e.endpointTypeAsString()))
-        .map(e -> new Found(e, dms.tags(endpointArn)));
+        .filter(DmsAccount::isS3Target)
+        .map(e -> new FoundEndpoint(e, dms.tags(endpointArn)));
   }
 
   /**
    * The resource of an endpoint.
    *
    * @param endpointArn its ARN
-   * @param found the endpoint; null where it is not there
+   * @param found the endpoint, if it is there
    */
-  public Resource of(String endpointArn, Found found) {
-    var assumed = roles.of(endpointArn, Optional.ofNullable(found));
+  public Resource of(String endpointArn, Optional<FoundEndpoint> found) {
+    var assumed = roles.of(endpointArn, found);
     var last = EndpointNames.lastPartOf(endpointArn);
     var identifier = identifierOf(last, found);
-    return new Resource(
-        operation,
-        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found),
-        assumed);
+    return resource(
+        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found), assumed);
   }
 
-  private String identifierOf(String resourceIdentifier, Found found) {
-    var facts = operation.context() == null ? null : operation.context().facts();
-    return found != null
-        ? found.endpoint().endpointIdentifier()
+  private String identifierOf(String resourceIdentifier, Optional<FoundEndpoint> found) {
+    var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
+    return found.isPresent()
+        ? found.get().endpoint().endpointIdentifier()
         : first(
-                facts == null ? null : facts.endpointIdentifier(),
+                whereabouts == null ? null : whereabouts.endpointIdentifier(),
                 operation.desired().getEndpointIdentifier(),
                 operation.previous().map(ResourceModel::getEndpointIdentifier).orElse(null))
             .orElse(resourceIdentifier);
   }
 
+  /**
+   * A resource whose endpoint is gone, with the path and the identifier that its role has on
+   * record.
+   */
+  public Resource asRecorded(Resource resource) {
+    var names = resource.names();
+    return resource
+        .dataLake()
+        .findRole(names.roleName())
+        .filter(role -> Marks.isOwnPath(role.path()))
+        .filter(role -> resource.isMarked(DataLakeAccount.tagsOf(role)))
+        .map(
+            role ->
+                names
+                    .withPath(role.path())
+                    .withEndpointIdentifier(
+                        DataLakeAccount.tagsOf(role)
+                            .getOrDefault(Marks.IDENTIFIER, names.endpointIdentifier())))
+        .map(recorded -> resource(recorded, resource.roles()))
+        .orElse(resource);
+  }
+
   /** The resource that an update is to bring to the template. */
-  public Resource toUpdate(String endpointArn, Found found) {
+  public Resource toUpdate(String endpointArn, Optional<FoundEndpoint> found) {
     var assumed = roles.toUse();
     var last = EndpointNames.lastPartOf(endpointArn);
     var identifier = identifierOf(last, found);
-    return new Resource(
-        operation,
-        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found),
-        assumed);
+    return resource(
+        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found), assumed);
+  }
+
+  private Resource resource(EndpointNames names, AssumedRoles assumed) {
+    return new Resource(operation, names, assumed, switches(assumed));
   }
 }

@@ -10,7 +10,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 
 /**
  * Decides which roles are assumed. What the template says wins over the environment that it names,
@@ -94,6 +93,11 @@ final class RoleResolver {
     return role;
   }
 
+  /** The environment that the template names. */
+  Optional<String> environment() {
+    return Optional.ofNullable(operation.desired().getEnvironment());
+  }
+
   private Optional<Environment> environmentOfModel() {
     // What is there can be read and deleted although its environment is no longer configured: its
     // tags tell the roles.
@@ -106,11 +110,11 @@ final class RoleResolver {
    *
    * @param found the endpoint; empty where it is gone
    */
-  public AssumedRoles of(String endpointArn, Optional<Found> found) {
+  public AssumedRoles of(String endpointArn, Optional<FoundEndpoint> found) {
     var model = operation.desired();
-    var facts = Optional.ofNullable(operation.context()).map(CallbackContext::facts);
+    var whereabouts = Optional.ofNullable(operation.context()).map(CallbackContext::whereabouts);
     var account = EndpointNames.accountOf(endpointArn);
-    var lake = found.flatMap(Found::serviceRole).map(EndpointNames::accountOf);
+    var lake = found.flatMap(FoundEndpoint::serviceRole).map(EndpointNames::accountOf);
     // For an endpoint that was made by hand: an environment of its pair of accounts.
     var byAccounts =
         operation
@@ -124,7 +128,7 @@ final class RoleResolver {
     var dataLakeRole =
         Optional.ofNullable(model.getDataLakeRoleArn())
             .or(() -> environmentOfModel().map(Environment::getDataLakeRoleArn))
-            .or(() -> facts.map(CallbackContext.Facts::dataLakeRoleArn))
+            .or(() -> whereabouts.map(CallbackContext.Whereabouts::dataLakeRoleArn))
             .or(() -> found.flatMap(f -> f.mark(Marks.DATA_LAKE_ROLE)))
             .or(() -> operation.environments().byDefault().map(Environment::getDataLakeRoleArn))
             .or(() -> byAccounts.map(Environment::getDataLakeRoleArn));

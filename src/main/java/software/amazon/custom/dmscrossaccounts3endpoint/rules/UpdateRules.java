@@ -11,8 +11,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder.Found;
 
 /**
  * What an update can't change. A property that the template does not give is not a change:
@@ -28,7 +28,7 @@ public final class UpdateRules {
    * @throws OperationFailed {@code NotUpdatable}
    */
   public static void check(
-      Resource resource, Optional<ResourceModel> previous, Optional<Found> found) {
+      Resource resource, Optional<ResourceModel> previous, Optional<FoundEndpoint> found) {
     var wanted = resource.desired();
     var names = resource.names();
     unchanged("ResourceIdentifier", wanted.getResourceIdentifier(), names.resourceIdentifier());

@@ -1,8 +1,11 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
+import java.util.Optional;
+import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
@@ -12,11 +15,16 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  */
 public final class Claim {
 
+  private static final String ADVICE =
+      "Choose another EndpointIdentifier or ResourceIdentifier, or import it.";
+
   private final Resource resource;
+  private final Ownership ownership;
 
   /** Creates the step. */
-  public Claim(Resource resource) {
+  public Claim(Resource resource, Ownership ownership) {
     this.resource = resource;
+    this.ownership = ownership;
   }
 
   /**
@@ -26,51 +34,38 @@ public final class Claim {
    *     very request did not make
    */
   public Progress check(Progress progress) {
-    checkEndpoint();
-    checkRole();
-    checkPolicy();
-    return progress;
+    return progress
+        .then(this::endpoint)
+        .then(new EndpointRole(resource, ownership)::check)
+        .then(new EndpointPolicy(resource, ownership)::check);
   }
 
-  private void checkEndpoint() {
+  private Progress endpoint(Progress progress) {
     var names = resource.names();
     var dms = resource.dms();
-    dms.findEndpoint(names.endpointArn())
+    return dms.findEndpoint(names.endpointArn())
         .or(() -> dms.findEndpointByIdentifier(names.endpointIdentifier()))
-        .filter(e -> !resource.isOfThisRequest(dms.tags(e.endpointArn())))
-        .ifPresent(
-            e -> {
-              throw OperationFailed.taken(
-                  "Account %s has an endpoint %s already (%s). Choose another EndpointIdentifier or ResourceIdentifier, or import it."
-                      .formatted(names.dmsAccount(), e.endpointIdentifier(), e.endpointArn()));
-            });
+        .flatMap(e -> refused(resource, ownership, e, progress))
+        .orElse(progress);
   }
 
-  private void checkRole() {
-    var names = resource.names();
-    resource
-        .dataLake()
-        .findRole(names.roleName())
-        .filter(r -> !resource.isOfThisRequest(DataLakeAccount.tagsOf(r)))
-        .ifPresent(
-            r -> {
-              throw OperationFailed.taken(
-                  "Account %s has a role %s already (%s). Choose another RoleName, or delete that role if nothing uses it."
-                      .formatted(names.dataLakeAccount(), names.roleName(), r.arn()));
-            });
-  }
-
-  private void checkPolicy() {
-    var names = resource.names();
-    resource
-        .dataLake()
-        .findPolicy(names.policyArn())
-        .filter(p -> !resource.isOfThisRequest(DataLakeAccount.tagsOf(p)))
-        .ifPresent(
-            p -> {
-              throw OperationFailed.taken(
-                  "Account %s has a policy %s already. Choose another PolicyName, or delete that policy if nothing uses it."
-                      .formatted(names.dataLakeAccount(), p.arn()));
-            });
+  /**
+   * Lets an operation go on only where an endpoint that has its names is its own.
+   *
+   * @return empty where it is ours; a progress that waits where that is not clear
+   * @throws OperationFailed {@code AlreadyExists} where it is another's
+   */
+  static Optional<Progress> refused(
+      Resource resource, Ownership ownership, Endpoint endpoint, Progress progress) {
+    // What is being deleted is no longer anybody's.
+    var verdict =
+        DmsAccount.statusOf(endpoint).equals("deleting")
+            ? Ownership.Verdict.UNCLEAR
+            : ownership.ofEndpoint(resource.dms().tags(endpoint.endpointArn()));
+    return Ownership.refused(
+        verdict,
+        progress,
+        "an endpoint %s (%s)".formatted(endpoint.endpointIdentifier(), endpoint.endpointArn()),
+        ADVICE);
   }
 }

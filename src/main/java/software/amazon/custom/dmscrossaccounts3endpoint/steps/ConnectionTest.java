@@ -10,6 +10,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
@@ -82,12 +83,9 @@ public final class ConnectionTest {
 
   private static Progress wait(Progress progress, String instance) {
     return progress.waitFor(
-        "Testing the connection from " + instance,
-        LIMIT,
-        () ->
-            new OperationFailed(
-                HandlerErrorCode.NotStabilized,
-                "The connection test from %s has not ended within %d minutes."
-                    .formatted(instance, LIMIT.toMinutes())));
+        Wait.of(
+            "Testing the connection from " + instance,
+            LIMIT,
+            "The connection test from %s has not ended".formatted(instance)));
   }
 }

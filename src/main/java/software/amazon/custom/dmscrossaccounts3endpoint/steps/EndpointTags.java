@@ -2,7 +2,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -19,7 +21,7 @@ public final class EndpointTags {
   /**
    * Creates the step.
    *
-   * @param held the tags that the endpoint has
+   * @param held the tags that the endpoint has; they may be older than the last change
    */
   public EndpointTags(Resource resource, Map<String, String> held) {
     this.resource = resource;
@@ -27,28 +29,43 @@ public final class EndpointTags {
   }
 
   /**
-   * Adds, changes and removes what differs. The request that made the endpoint stays on record; the
-   * stack that updates it owns it from then on.
+   * Adds, changes and removes what differs. Only what the template or the stack asked for before is
+   * removed: other tags are those of tools and people. What the update itself changes is set
+   * whatever DMS shows, since that may be older than what is taken back. What was recorded when the
+   * endpoint was made stays; the stack that updates it owns it from then on.
    */
   public Progress bring(Progress progress) {
     var wanted = new TreeMap<>(resource.tags());
     wanted.putAll(resource.endpointMarks());
-    if (held.containsKey(Marks.REQUEST)) {
-      wanted.put(Marks.REQUEST, held.get(Marks.REQUEST));
-    }
-    var removed =
-        held.keySet().stream()
-            .filter(key -> !wanted.containsKey(key) && !key.startsWith("aws:"))
-            .toList();
-    wanted.entrySet().removeIf(t -> Objects.equals(t.getValue(), held.get(t.getKey())));
     var arn = resource.names().endpointArn();
     // An endpoint has at most 50 tags: make room first.
+    var removed = removed(wanted.keySet());
     if (!removed.isEmpty()) {
       resource.dms().removeTags(arn, removed);
     }
+    var before = resource.previousTags();
+    wanted
+        .entrySet()
+        .removeIf(
+            tag ->
+                Objects.equals(tag.getValue(), held.get(tag.getKey()))
+                    && Objects.equals(
+                        tag.getValue(), before.getOrDefault(tag.getKey(), tag.getValue())));
     if (!wanted.isEmpty()) {
       resource.dms().addTags(arn, TagSet.toDms(wanted));
     }
     return progress;
+  }
+
+  private Set<String> removed(Set<String> wanted) {
+    var removed = new TreeSet<>(resource.previousTags().keySet());
+    // A role or an environment that the template no longer names.
+    held.keySet().stream().filter(EndpointTags::followsTemplate).forEach(removed::add);
+    removed.removeAll(wanted);
+    return removed;
+  }
+
+  private static boolean followsTemplate(String key) {
+    return Set.of(Marks.ENVIRONMENT, Marks.DATA_LAKE_ROLE, Marks.DMS_ROLE).contains(key);
   }
 }

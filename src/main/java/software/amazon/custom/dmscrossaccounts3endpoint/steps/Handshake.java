@@ -1,14 +1,13 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.UUID;
 import software.amazon.awssdk.services.databasemigration.model.AccessDeniedException;
 import software.amazon.awssdk.services.databasemigration.model.CreateEndpointRequest;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.awssdk.services.databasemigration.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpointTypeValue;
 import software.amazon.awssdk.services.databasemigration.model.ResourceAlreadyExistsException;
 import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedException;
@@ -16,10 +15,13 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
@@ -27,106 +29,141 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
  * Steps 3 to 5 of the manual procedure: create the endpoint, learn its external id, bring the trust
  * policy to it, create again.
  *
- * <p>It is not documented whether DMS keeps the endpoint of the first call. Users of
- * terraform-provider-aws report that it is there with its external id (issue 8663); the manual
- * procedure calls twice. So every invocation looks at what is there and does the next thing: an
- * endpoint that is there gives the external id, one that has failed is deleted, one that is not
- * there is created, and only one that is active, trusted and has the wanted settings ends the step.
- * Right after a change of IAM, DMS denies access for some seconds; that is waited for.
+ * <p>It is not documented whether DMS keeps the endpoint of the first call, nor where it shows the
+ * external id: "value returned by a call to CreateEndpoint" (API reference), while
+ * terraform-provider-aws reads it from DescribeEndpoints (users report that it is there, issue
+ * 8663). So every invocation looks at what is there and does the next thing: an endpoint that has
+ * failed is deleted, one that is not there is created, and only one that is active, trusted by the
+ * id that is known to be its own, and has the wanted settings ends the step. An id that only the
+ * answer of a call told is the endpoint's own where the endpoint carries the name of that very
+ * call; where the answer was lost, only a new endpoint tells. Right after a change of IAM, DMS
+ * denies access for some seconds; that is waited for.
  */
 public final class Handshake {
 
-  /**
-   * IAM's changes are seen within a minute or so; a pair of accounts that is not allow-listed stays
-   * denied.
-   */
-  static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final int ATTEMPT_LENGTH = 8;
 
   private final Resource resource;
-  private final Access access;
-  private final Predicate<Map<String, String>> ours;
+  private final Ownership ownership;
+  private final EndpointTrust trust;
   private final Leniency leniency;
 
   /**
    * Creates the step.
    *
-   * @param ours tells from the tags of an endpoint whether it may be changed
    * @param leniency what is accepted of an AWS that is not AWS
    */
-  public Handshake(
-      Resource resource, Access access, Predicate<Map<String, String>> ours, Leniency leniency) {
+  public Handshake(Resource resource, Ownership ownership, Leniency leniency) {
     this.resource = resource;
-    this.access = access;
-    this.ours = ours;
+    this.ownership = ownership;
+    this.trust = new EndpointTrust(resource, ownership);
     this.leniency = leniency;
   }
 
   /** Looks at the endpoint and does the next thing. */
   public Progress complete(Progress progress) {
-    return find().map(e -> goOn(e, progress)).orElseGet(() -> create(progress));
-  }
-
-  private Optional<Endpoint> find() {
-    return resource.dms().findEndpoint(resource.names().endpointArn());
+    var there = resource.dms().findEndpoint(resource.names().endpointArn());
+    return there.isEmpty() ? create(progress) : goOn(there.get(), progress);
   }
 
   private Progress goOn(Endpoint endpoint, Progress progress) {
-    if (!ours.test(resource.dms().tags(endpoint.endpointArn()))) {
-      throw taken(endpoint);
+    var found = new FoundEndpoint(endpoint, resource.dms().tags(endpoint.endpointArn()));
+    if (found.status().equals("deleting")) {
+      return waitForDms(progress, "Waiting for DMS to delete the last attempt");
     }
-    return switch (DmsAccount.statusOf(endpoint)) {
-      case "failed" -> startOver(endpoint, progress, progress.context(), "it has failed");
-      case "deleting" -> waitForDms(progress, "Waiting for DMS to delete the last attempt");
-      default ->
-          DmsAccount.externalIdOf(endpoint).isPresent()
-              ? withExternalId(endpoint, progress)
-              : withoutExternalId(endpoint, progress);
-    };
+    var verdict = ownership.ofEndpoint(found.tags());
+    if (verdict != Ownership.Verdict.OURS) {
+      return Claim.refused(resource, ownership, endpoint, progress).orElse(progress);
+    }
+    if (found.status().equals("failed")) {
+      return startOver(found, progress, progress.context(), "it has failed");
+    }
+    var id = idOf(found, progress.context());
+    if (id.isEmpty()) {
+      return withoutId(found, progress);
+    }
+    var trusted = trust.bring(progress, id.get());
+    return found.status().equals("active")
+        ? trusted.then(p -> settle(found, p))
+        : trusted.then(p -> waitForDms(p, "Waiting for the endpoint, which is " + found.status()));
   }
 
-  private Progress withExternalId(Endpoint endpoint, Progress progress) {
-    var status = DmsAccount.statusOf(endpoint);
-    return status.equals("active")
-        ? finish(endpoint, progress)
-        : waitForDms(progress, "Waiting for the endpoint, which is " + status);
+  /** The external id of an endpoint, where it is known to be its own. */
+  private Optional<String> idOf(FoundEndpoint found, CallbackContext context) {
+    return found
+        .externalId()
+        .or(
+            () ->
+                resource.isOfAttempt(found.tags(), context.attempt())
+                    ? context.toldId()
+                    : Optional.empty());
   }
 
-  private Progress withoutExternalId(Endpoint endpoint, Progress progress) {
-    return leniency.accepts(progress.context().looks())
-        ? finish(endpoint, progress)
-        : waitForDms(
-            progress.with(progress.context().looked()),
-            "Waiting for DMS to give the endpoint an external id; it is "
-                + DmsAccount.statusOf(endpoint));
-  }
-
-  private Progress finish(Endpoint endpoint, Progress progress) {
-    return access.trust(DmsAccount.externalIdOf(endpoint))
-        ? settle(endpoint, progress)
-        : waitForDms(progress, "Waiting for IAM to show the role");
+  private Progress withoutId(FoundEndpoint found, Progress progress) {
+    if (leniency.accepts(progress.context().withoutId())) {
+      return settle(found, progress);
+    }
+    var context = progress.context();
+    var isActive = found.status().equals("active");
+    if (isActive
+        && !resource.isOfAttempt(found.tags(), context.attempt())
+        && !leniency.emulated()) {
+      return progress.doubt(
+          "Waiting for DMS to show the endpoint's external id, which no answer has told",
+          certain ->
+              startOver(
+                  found, certain, certain.context(), "the answer with its external id was lost"));
+    }
+    return waitForDms(
+        progress.with(context.withWithoutId(context.withoutId() + 1)),
+        "Waiting for DMS to give the endpoint an external id; it is " + found.status());
   }
 
   /**
    * What DMS dropped of the settings goes in as extra connection attributes, with a new endpoint.
    */
-  private Progress settle(Endpoint endpoint, Progress progress) {
-    var missing =
-        S3SettingsTranslator.held(endpoint.s3Settings(), endpoint.extraConnectionAttributes())
-            .missing(resource.desired().getS3Settings());
-    if (missing.isEmpty()) {
-      return progress;
+  private Progress settle(FoundEndpoint found, Progress progress) {
+    var context = progress.context();
+    var held = found.held();
+    var lost = held.lost(resource.desired().getS3Settings());
+    if (!lost.isEmpty()) {
+      var names = String.join(", ", lost);
+      if (progress.mayBeOld(context.removedAt())) {
+        return waitForDms(progress, "Waiting for DMS to show S3Settings as asked for: " + names);
+      }
+      if (context.asAttributes().containsAll(lost)) {
+        throw new OperationFailed(
+            HandlerErrorCode.NotStabilized,
+            "DMS does not take over these S3Settings, neither as settings nor as extra connection attributes: %s."
+                .formatted(names));
+      }
+      return startOver(
+          found,
+          progress,
+          context.withAsAttributes(Set.copyOf(lost)),
+          "DMS did not take over " + names);
     }
-    if (progress.context().attributes().containsAll(missing)) {
-      throw new OperationFailed(
-          HandlerErrorCode.NotStabilized,
-          "DMS does not take over these S3Settings, neither as settings nor as extra connection attributes: %s."
-              .formatted(String.join(", ", missing)));
+    return record(found, progress);
+  }
+
+  /** Keeps what the endpoint alone will not tell: an id that is not shown, another spelling. */
+  private Progress record(FoundEndpoint found, Progress progress) {
+    var held = found.held();
+    var respelled = held.respelled(resource.desired().getS3Settings(), resource.attributes());
+    var wanted = new TreeMap<>(respelled.toTags());
+    if (DmsAccount.externalIdOf(found.endpoint()).isEmpty()) {
+      idOf(found, progress.context())
+          .ifPresent(id -> wanted.put(Marks.EXTERNAL_ID, Marks.encode(id)));
     }
-    return startOver(
-        endpoint,
-        progress,
-        progress.context().withAttributes(missing),
-        "DMS did not take over " + String.join(", ", missing));
+    wanted.entrySet().removeIf(tag -> tag.getValue().equals(found.tags().get(tag.getKey())));
+    if (!wanted.isEmpty()) {
+      resource.dms().addTags(found.endpoint().endpointArn(), TagSet.toDms(wanted));
+    }
+    return respelled.settings().isEmpty()
+        ? progress
+        : progress.noting(
+            "DMS holds in another spelling, which is accepted: "
+                + String.join(", ", respelled.settings()));
   }
 
   /**
@@ -135,46 +172,93 @@ public final class Handshake {
    * @param next the context of the next attempt, once this one is deleted
    */
   private Progress startOver(
-      Endpoint endpoint, Progress progress, CallbackContext next, String why) {
-    trustIdOf(endpoint);
-    return deleted(endpoint)
-        ? waitFor(progress.with(next), "Creating the endpoint again, because " + why, null)
-        : waitFor(progress, "Waiting until the endpoint can be deleted, because " + why, null);
+      FoundEndpoint attempt, Progress progress, CallbackContext next, String why) {
+    if (progress.mayBeOld(progress.context().removedAt())) {
+      // It may be the one that was deleted a moment ago.
+      return waitForDms(progress, "Waiting for DMS to show the endpoint as it is; " + why);
+    }
+    // Whatever becomes of an attempt, the next one may be given the same id.
+    var trusted =
+        DmsAccount.externalIdOf(attempt.endpoint())
+            .map(id -> told(progress, id).then(p -> trust.bring(p, id)))
+            .orElse(progress);
+    return trusted.then(
+        p ->
+            deleted(attempt.endpoint())
+                ? waitForAccess(
+                    p.with(
+                        p.context()
+                            .withAsAttributes(next.asAttributes())
+                            .withRemovedAt(p.now())
+                            .withAttempt(null)),
+                    "Creating the endpoint again, because " + why,
+                    null)
+                : waitForAccess(
+                    p, "Waiting until the endpoint can be deleted, because " + why, null));
+  }
+
+  private static Progress told(Progress progress, String externalId) {
+    return progress.with(progress.context().withExternalId(externalId));
   }
 
   private Progress create(Progress progress) {
+    var attempt = UUID.randomUUID().toString().substring(0, ATTEMPT_LENGTH);
     try {
-      var endpoint = resource.dms().createEndpoint(request(progress.context().attributes()));
+      var endpoint =
+          resource.dms().createEndpoint(request(attempt, progress.context().asAttributes()));
       if (isElsewhere(endpoint)) {
         return undo(endpoint, progress);
       }
-      trustIdOf(endpoint);
-      return waitFor(
-          progress,
-          "Endpoint created; its external id is in the trust policy; looking at both",
-          null);
+      var answered = progress.with(progress.context().withAttempt(attempt));
+      return DmsAccount.externalIdOf(endpoint)
+          .map(id -> told(answered, id).then(p -> trust.bring(p, id)))
+          .orElse(answered)
+          .then(
+              p -> waitForAccess(p, "Endpoint created; looking at it and its trust policy", null));
     } catch (AwsCallFailed e) {
       if (e.is(ResourceAlreadyExistsException.class)) {
-        return existing(progress, e.awsMessage());
+        return existing(progress, e);
       }
-      if (e.is(AccessDeniedException.class) || e.is(S3AccessDeniedException.class)) {
+      if (isLate(e)) {
         // Denied, and yet the endpoint may be there: the next look tells.
-        return waitFor(
-            progress, "Waiting for DMS to see the role (%s)".formatted(e.awsMessage()), e);
+        return trust
+            .widen(progress)
+            .then(
+                p ->
+                    waitForAccess(
+                        p,
+                        p.context().isWidened()
+                            ? "Waiting for DMS to see the role, which trusts it without source conditions until the external id is known (%s)"
+                                .formatted(e.awsMessage())
+                            : "Waiting for DMS to see the role (%s)".formatted(e.awsMessage()),
+                        e));
       }
       throw e;
     }
   }
 
+  /** Whether DMS may say so because it does not see yet what the role may do. */
+  private static boolean isLate(AwsCallFailed e) {
+    return e.is(AccessDeniedException.class)
+        || e.is(S3AccessDeniedException.class)
+        || e.is(KmsKeyNotAccessibleException.class);
+  }
+
   /** What to do about an endpoint that was not found by its ARN and yet is there. */
-  private Progress existing(Progress progress, String why) {
-    var other = resource.dms().findEndpointByIdentifier(resource.names().endpointIdentifier());
-    if (other.filter(e -> !ours.test(resource.dms().tags(e.endpointArn()))).isPresent()) {
-      throw taken(other.get());
+  private Progress existing(Progress progress, AwsCallFailed refusal) {
+    var names = resource.names();
+    var other = resource.dms().findEndpointLike(names.endpointIdentifier(), names.endpointArn());
+    if (other.isPresent()) {
+      var refused = Claim.refused(resource, ownership, other.get(), progress);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+      if (isElsewhere(other.get())) {
+        return undo(other.get(), progress);
+      }
     }
-    return other.filter(this::isElsewhere).isPresent()
-        ? undo(other.get(), progress)
-        : waitForDms(progress, "Waiting for DMS to show the endpoint (%s)".formatted(why));
+    return waitForDms(
+        progress, "Waiting for DMS to show the endpoint (%s)".formatted(refusal.awsMessage()));
   }
 
   private boolean isElsewhere(Endpoint endpoint) {
@@ -200,16 +284,11 @@ public final class Handshake {
     return resource.dms().deleteEndpoint(endpoint.endpointArn()).isEmpty();
   }
 
-  /** Whatever becomes of an attempt, the next one may be given the same id. */
-  private void trustIdOf(Endpoint attempt) {
-    DmsAccount.externalIdOf(attempt).ifPresent(id -> access.trust(Optional.of(id)));
-  }
-
-  private CreateEndpointRequest request(Set<String> attributes) {
+  private CreateEndpointRequest request(String attempt, Set<String> asAttributes) {
     var names = resource.names();
     var settings = resource.settings();
     var tags = new TreeMap<>(resource.tags());
-    tags.putAll(resource.endpointMarks());
+    tags.putAll(resource.creationMarks(attempt));
     return CreateEndpointRequest.builder()
         .endpointIdentifier(names.endpointIdentifier())
         .resourceIdentifier(names.resourceIdentifier())
@@ -217,47 +296,53 @@ public final class Handshake {
         .engineName("s3")
         .s3Settings(S3SettingsTranslator.toDms(settings, names.roleArn()))
         .extraConnectionAttributes(
-            ConnectionAttributes.parse(resource.desired().getExtraConnectionAttributes())
-                .and(S3SettingsTranslator.asAttributes(settings, attributes))
+            resource
+                .attributes()
+                .and(S3SettingsTranslator.asAttributes(settings, asAttributes))
                 .asText())
         .tags(TagSet.toDms(tags))
         .build();
   }
 
-  private static OperationFailed taken(Endpoint endpoint) {
-    return OperationFailed.taken(
-        "The endpoint %s (%s) is there and was not made by this request. Choose another EndpointIdentifier or ResourceIdentifier."
-            .formatted(endpoint.endpointIdentifier(), endpoint.endpointArn()));
-  }
-
   /** Waits for what does not depend on permissions. */
   private Progress waitForDms(Progress progress, String text) {
     return progress.waitFor(
-        text,
-        LIMIT,
-        () ->
-            new OperationFailed(
-                HandlerErrorCode.NotStabilized,
-                "The endpoint %s was not ready within %d minutes. Last: %s."
-                    .formatted(resource.names().endpointArn(), LIMIT.toMinutes(), text)));
+        Wait.of(
+            text,
+            resource.switches().handshake(),
+            "The endpoint %s was not ready".formatted(resource.names().endpointArn())));
   }
 
-  private Progress waitFor(Progress progress, String text, AwsCallFailed last) {
+  private Progress waitForAccess(Progress progress, String text, AwsCallFailed last) {
+    var limit = resource.switches().handshake();
+    return progress.waitFor(new Wait(text, limit, () -> unusable(Wait.inWords(limit), last)));
+  }
+
+  private OperationFailed unusable(String time, AwsCallFailed last) {
     var names = resource.names();
-    return progress.waitFor(
-        text,
-        LIMIT,
-        () ->
-            new OperationFailed(
-                HandlerErrorCode.AccessDenied,
-                "DMS in account %s could not use role %s in account %s within %d minutes%s. AWS must have allow-listed account %s for cross-account access to account %s: ask AWS Support for it, naming both accounts and DMS with S3 targets."
-                    .formatted(
-                        names.dmsAccount(),
-                        names.roleArn(),
-                        names.dataLakeAccount(),
-                        LIMIT.toMinutes(),
-                        last == null ? "" : " (" + last.awsMessage() + ")",
-                        names.dmsAccount(),
-                        names.dataLakeAccount())));
+    return new OperationFailed(
+        HandlerErrorCode.AccessDenied,
+        "DMS in account %s could not use role %s in account %s within %s%s. AWS must have allow-listed account %s for cross-account access to account %s: ask AWS Support for it, naming both accounts and DMS with S3 targets.%s%s"
+            .formatted(
+                names.dmsAccount(),
+                names.roleArn(),
+                names.dataLakeAccount(),
+                time,
+                last == null ? "" : " (" + last.awsMessage() + ")",
+                names.dmsAccount(),
+                names.dataLakeAccount(),
+                hints(),
+                last == null ? "" : " (" + last.reference() + ")"));
+  }
+
+  /** What the type configuration demands and DMS may not be able to do. */
+  private String hints() {
+    var switches = resource.switches();
+    return (switches.keepsSourceConditions()
+            ? " The type configuration asks for SourceConditions, which DMS may not send."
+            : "")
+        + (switches.allowsFallback()
+            ? ""
+            : " The type configuration forbids TrustFallback, which DMS may need.");
   }
 }

@@ -1,6 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
-import java.util.Set;
+import java.util.Locale;
 
 /**
  * What is accepted of an emulator of AWS and never of AWS itself. Some emulators give an endpoint
@@ -9,25 +9,24 @@ import java.util.Set;
  * without an external id would let any customer of DMS use the role. An emulator that plays the
  * external id is held to what AWS does.
  *
- * <p>An emulator is told by {@code AWS_ENDPOINT_URL}, by which the SDK reaches it. In the registry
- * the handler's environment is CloudFormation's, which sets no such variable.
+ * <p>An emulator is declared by {@link #SWITCH} and by nothing else; the registry never sets it.
  *
- * @param emulated whether AWS is an emulator
+ * @param emulated whether AWS is an emulator that needs this
  */
 public record Leniency(boolean emulated) {
+
+  /** System property, or in capitals and with underscores environment variable: {@code true}. */
+  public static final String SWITCH = "dms.s3.endpoint.lenient.emulator";
 
   /** How many looks an emulator gets to behave as AWS does. */
   private static final int LOOKS = 5;
 
   /** What the process's settings say. */
   public static Leniency ofProcess() {
-    return of(System.getProperty("aws.endpointUrl"), System.getenv().keySet());
-  }
-
-  static Leniency of(String endpointUrl, Set<String> environment) {
     return new Leniency(
-        endpointUrl != null
-            || environment.stream().anyMatch(key -> key.startsWith("AWS_ENDPOINT_URL")));
+        Boolean.getBoolean(SWITCH)
+            || Boolean.parseBoolean(
+                System.getenv(SWITCH.toUpperCase(Locale.ROOT).replace('.', '_'))));
   }
 
   /**

@@ -1,14 +1,15 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
-import static java.util.stream.Collectors.joining;
-
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /** Deletes an endpoint and waits until it is gone. */
@@ -26,57 +27,79 @@ public final class Removal {
   }
 
   /**
+   * Looks whether the endpoint can be deleted.
+   *
+   * @throws OperationFailed {@code ResourceConflict} where replications use it; the message names
+   *     them
+   */
+  public Progress isPossible(Progress progress) {
+    var users = users();
+    if (!users.isEmpty()) {
+      throw inUse(users, "");
+    }
+    return progress;
+  }
+
+  /**
    * Deletes the endpoint, or looks whether it is gone.
    *
-   * @throws OperationFailed {@code ResourceConflict} where replication tasks use it; the message
-   *     names them
+   * @throws OperationFailed {@code ResourceConflict} where replications use it; the message names
+   *     them
    */
   public Progress gone(Progress progress) {
     var endpoint = dms.findEndpoint(endpointArn);
     if (endpoint.isEmpty()) {
-      return progress;
+      return progress.context().removedAt() != null
+          ? progress
+          : progress.doubt("Waiting to be sure that the endpoint is gone", certain -> certain);
     }
-    if (!"deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
-      var busy = dms.deleteEndpoint(endpointArn);
-      if (busy.isPresent()) {
-        // Its tasks keep it, or it is busy for a while: being created, tested or deleted.
-        refuseForTasks(busy.get());
-        return waitFor(
-            progress,
-            "Waiting until the endpoint can be deleted: " + busy.get().awsMessage(),
-            busy.get());
-      }
+    if ("deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
+      return waitUntilDeleted(progress);
     }
-    return waitFor(progress, "Waiting for DMS to delete the endpoint", null);
-  }
-
-  private void refuseForTasks(AwsCallFailed e) {
-    var tasks = dms.tasksOf(endpointArn);
-    if (!tasks.isEmpty()) {
-      throw new OperationFailed(
-          HandlerErrorCode.ResourceConflict,
-          "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. Nothing has changed. Stop and delete the tasks first. (%s)"
-              .formatted(
-                  endpointArn,
-                  tasks.stream()
-                      .map(ReplicationTask::replicationTaskIdentifier)
-                      .sorted()
-                      .collect(joining(", ")),
-                  e.awsMessage()));
+    var busy = dms.deleteEndpoint(endpointArn);
+    if (busy.isEmpty()) {
+      return waitUntilDeleted(progress.with(progress.context().withRemovedAt(progress.now())));
     }
-  }
-
-  private Progress waitFor(Progress progress, String text, AwsCallFailed last) {
+    // What uses it keeps it, or it is busy for a while: being created, tested or deleted.
+    var users = users();
+    if (!users.isEmpty()) {
+      throw inUse(users, " (%s; %s)".formatted(busy.get().awsMessage(), busy.get().reference()));
+    }
     return progress.waitFor(
-        text,
-        LIMIT,
-        () ->
-            new OperationFailed(
-                last == null ? HandlerErrorCode.NotStabilized : HandlerErrorCode.ResourceConflict,
-                "DMS has not deleted the endpoint %s within %d minutes%s."
-                    .formatted(
-                        endpointArn,
-                        LIMIT.toMinutes(),
-                        last == null ? "" : ": " + last.awsMessage())));
+        new Wait(
+            "Waiting until the endpoint can be deleted: " + busy.get().awsMessage(),
+            LIMIT,
+            () -> tooLate(busy.get())));
+  }
+
+  private List<String> users() {
+    var users = new ArrayList<String>();
+    dms.tasksOf(endpointArn).stream()
+        .map(ReplicationTask::replicationTaskIdentifier)
+        .forEach(users::add);
+    users.addAll(dms.serverlessReplicationsOf(endpointArn));
+    return users.stream().sorted().toList();
+  }
+
+  private OperationFailed inUse(List<String> users, String answer) {
+    return new OperationFailed(
+        HandlerErrorCode.ResourceConflict,
+        "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. Nothing has changed. Stop and delete them first.%s"
+            .formatted(endpointArn, String.join(", ", users), answer));
+  }
+
+  private Progress waitUntilDeleted(Progress progress) {
+    return progress.waitFor(
+        Wait.of(
+            "Waiting for DMS to delete the endpoint",
+            LIMIT,
+            "DMS has not deleted the endpoint " + endpointArn));
+  }
+
+  private OperationFailed tooLate(AwsCallFailed last) {
+    return new OperationFailed(
+        HandlerErrorCode.ResourceConflict,
+        "DMS has not deleted the endpoint %s within %s: %s (%s)"
+            .formatted(endpointArn, Wait.inWords(LIMIT), last.awsMessage(), last.reference()));
   }
 }

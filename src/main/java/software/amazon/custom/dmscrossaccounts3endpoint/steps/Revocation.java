@@ -1,14 +1,12 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
@@ -18,45 +16,55 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 public final class Revocation {
 
   private final Resource resource;
-  private final Predicate<Map<String, String>> ours;
+  private final Ownership ownership;
+
+  /** Creates the step. */
+  public Revocation(Resource resource, Ownership ownership) {
+    this.resource = resource;
+    this.ownership = ownership;
+  }
+
+  /** Whether IAM shows a role or a policy of the resource. */
+  public boolean isNeeded() {
+    return findRole().filter(this::isOurs).isPresent()
+        || findPolicy().filter(this::isOurs).isPresent();
+  }
 
   /**
-   * Creates the step.
-   *
-   * @param ours tells from the tags of a role or a policy whether it may be deleted
+   * Deletes what is there. What IAM does not show is gone only when it stays so: neither the role
+   * nor the policy of a create that was cut off a moment ago may be left behind.
    */
-  public Revocation(Resource resource, Predicate<Map<String, String>> ours) {
-    this.resource = resource;
-    this.ours = ours;
-  }
-
-  /** Whether a role or a policy of the resource is there. */
-  public boolean isNeeded() {
-    return ownRole().isPresent() || ownPolicy().isPresent();
-  }
-
-  /** Deletes what is there. */
   public Progress done(Progress progress) {
-    var role = ownRole();
-    role.ifPresent(this::detachAll);
-    ownPolicy().ifPresent(this::delete);
-    role.map(Role::roleName).ifPresent(resource.dataLake()::deleteRole);
+    var role = findRole();
+    var policy = findPolicy();
+    role.filter(this::isOurs).ifPresent(this::detachAll);
+    policy.filter(this::isOurs).ifPresent(this::delete);
+    return role.isPresent() && policy.isPresent()
+        ? withoutRole(role, progress)
+        : progress.doubt(
+            "Waiting to be sure that role and policy are gone",
+            certain -> withoutRole(role, certain));
+  }
+
+  private Progress withoutRole(Optional<Role> role, Progress progress) {
+    role.filter(this::isOurs).map(Role::roleName).ifPresent(resource.dataLake()::deleteRole);
     return progress;
   }
 
-  private Optional<Role> ownRole() {
-    return resource
-        .dataLake()
-        .findRole(resource.names().roleName())
-        .filter(r -> Marks.PATH.equals(r.path()))
-        .filter(r -> ours.test(DataLakeAccount.tagsOf(r)));
+  private Optional<Role> findRole() {
+    return resource.dataLake().findRole(resource.names().roleName());
   }
 
-  private Optional<Policy> ownPolicy() {
-    return resource
-        .dataLake()
-        .findPolicy(resource.names().policyArn())
-        .filter(p -> ours.test(DataLakeAccount.tagsOf(p)));
+  private Optional<Policy> findPolicy() {
+    return resource.dataLake().findPolicy(resource.names().policyArn());
+  }
+
+  private boolean isOurs(Role role) {
+    return ownership.of(role) == Ownership.Verdict.OURS;
+  }
+
+  private boolean isOurs(Policy policy) {
+    return ownership.of(policy) == Ownership.Verdict.OURS;
   }
 
   private void detachAll(Role role) {

@@ -2,7 +2,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,18 +20,12 @@ import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
  *
  * <p>DMS spells enumerations in more than one way ({@code GZIP}, {@code SSE_S3}, {@code
  * yyyymmddhh}); what it returns is translated back to the schema's spelling. It also writes
- * settings into the extra connection attributes, and holds some only there; {@link Held} sees both.
+ * settings into the extra connection attributes, and holds some only there; {@link HeldSettings}
+ * sees both.
  */
 public final class S3SettingsTranslator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * The settings that users report DMS to drop or to reset on create, and to honour as extra
-   * connection attributes; for them the attribute is what the endpoint really uses.
-   */
-  private static final Set<String> DECIDED_BY_ATTRIBUTES =
-      Set.of("EncryptionMode", "ServerSideEncryptionKmsKeyId", "CdcPath");
 
   private static final Map<String, SdkField<?>> FIELDS = fields();
 
@@ -80,7 +73,7 @@ public final class S3SettingsTranslator {
   }
 
   /** The settings that an endpoint holds. */
-  public static Held held(
+  public static HeldSettings held(
       software.amazon.awssdk.services.databasemigration.model.S3Settings settings,
       String extraConnectionAttributes) {
     var asSettings = new LinkedHashMap<String, JsonNode>();
@@ -102,7 +95,7 @@ public final class S3SettingsTranslator {
                   .flatMap(value -> spell(p.getValue(), name, value))
                   .ifPresent(v -> asAttributes.put(name, v));
             });
-    return new Held(asSettings, asAttributes);
+    return new HeldSettings(asSettings, asAttributes, attributes);
   }
 
   /**
@@ -173,60 +166,5 @@ public final class S3SettingsTranslator {
 
   private static String plain(String value) {
     return value.toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /**
-   * What an endpoint holds, in the schema's spelling.
-   *
-   * @param settings what it holds as S3 settings
-   * @param attributes what it holds of S3 settings as extra connection attributes
-   */
-  public record Held(Map<String, JsonNode> settings, Map<String, JsonNode> attributes) {
-
-    /** The value of a setting that the endpoint uses. */
-    public Optional<JsonNode> get(String name) {
-      var first = DECIDED_BY_ATTRIBUTES.contains(name) ? attributes : settings;
-      var second = DECIDED_BY_ATTRIBUTES.contains(name) ? settings : attributes;
-      return Optional.ofNullable(first.getOrDefault(name, second.get(name)));
-    }
-
-    /** Whether the endpoint uses this value of a setting. */
-    public boolean has(String name, JsonNode wanted) {
-      return get(name).filter(v -> same(name, v, wanted)).isPresent();
-    }
-
-    /** The names of the wanted settings that the endpoint does not use. */
-    public Set<String> missing(S3Settings wanted) {
-      var missing = new TreeSet<String>();
-      values(wanted)
-          .forEach(
-              (name, value) -> {
-                if (!has(name, value)) {
-                  missing.add(name);
-                }
-              });
-      return missing;
-    }
-
-    /** The settings as a model has them. */
-    public S3Settings toModel() {
-      ObjectNode model = JSON.createObjectNode();
-      HandlerSchema.s3Settings()
-          .fieldNames()
-          .forEachRemaining(name -> get(name).ifPresent(v -> model.set(name, v)));
-      return JSON.convertValue(model, S3Settings.class);
-    }
-
-    private static boolean same(String name, JsonNode held, JsonNode wanted) {
-      if (name.equals("ServerSideEncryptionKmsKeyId")) {
-        // A key may be given by its id and come back by its ARN, or the other way round.
-        return keyId(held).equals(keyId(wanted));
-      }
-      return held.equals(wanted);
-    }
-
-    private static String keyId(JsonNode key) {
-      return key.asText().substring(key.asText().lastIndexOf('/') + 1);
-    }
   }
 }

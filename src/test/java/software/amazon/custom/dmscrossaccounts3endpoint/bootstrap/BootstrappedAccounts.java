@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -19,7 +18,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
-import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 
 /**
  * The accounts as the templates of {@code bootstrap/} make them, on a local AWS that enforces IAM:
@@ -129,9 +127,7 @@ final class BootstrappedAccounts implements AutoCloseable {
         var dms = dms(administrator)) {
       var role =
           iam.createRole(
-                  r ->
-                      r.roleName("by-hand")
-                          .assumeRolePolicyDocument(TrustPolicy.document(Optional.empty())))
+                  r -> r.roleName("by-hand").assumeRolePolicyDocument(TwoAccounts.TRUST_IN_DMS))
               .role()
               .arn();
       accounts.clock().advance(Duration.ofMinutes(1));

@@ -3,7 +3,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -13,9 +12,9 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
-import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 
 /**
  * What someone could do who holds a session of one of the templates' roles, without the session
@@ -53,7 +52,7 @@ class EscalationTest {
             .roleName("mine")
             .path(Marks.PATH)
             .permissionsBoundary(accounts.boundary())
-            .assumeRolePolicyDocument(TrustPolicy.document(Optional.empty()));
+            .assumeRolePolicyDocument(TwoAccounts.TRUST_IN_DMS);
     how.accept(request);
     return request.build();
   }
@@ -169,7 +168,7 @@ class EscalationTest {
             iam.updateAssumeRolePolicy(
                 r ->
                     r.roleName("dms-s3-endpoint-provider")
-                        .policyDocument(TrustPolicy.document(Optional.empty()))));
+                        .policyDocument(TwoAccounts.TRUST_IN_DMS)));
     denied("iam:DeleteRole", () -> iam.deleteRole(r -> r.roleName("dms-s3-endpoint-provider")));
   }
 

@@ -60,8 +60,7 @@ final class LifeOfAnEndpoint {
     try {
       var model = create();
       read(model);
-      changeTags(model);
-      giveBoundaryBack(model);
+      giveBoundaryBack(changeTags(model));
       refuseForTask(model);
       recreate(model);
       succeed("delete", cloudFormation.delete(model));
@@ -95,10 +94,12 @@ final class LifeOfAnEndpoint {
     }
   }
 
-  private void changeTags(ObjectNode model) {
+  private ObjectNode changeTags(ObjectNode model) {
     var changed = updated(model);
     changed.set("Tags", json("{'t': [{'Key': 'stage', 'Value': 'prod'}]}").get("t"));
-    succeed("update in place", cloudFormation.update(changed, model));
+    var outcome = cloudFormation.update(changed, model);
+    succeed("update in place", outcome);
+    return outcome.model().orElseThrow();
   }
 
   private void giveBoundaryBack(ObjectNode model) {

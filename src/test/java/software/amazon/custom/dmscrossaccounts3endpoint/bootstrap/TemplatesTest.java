@@ -262,7 +262,8 @@ class TemplatesTest {
         "sales-lake",
         "sales-lake",
         "sales-lake",
-        "sales-lake");
+        "sales-lake",
+        Marks.PATH);
   }
 
   private static boolean allows(JsonNode document, String action, String resource) {

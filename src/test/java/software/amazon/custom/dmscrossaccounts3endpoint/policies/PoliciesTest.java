@@ -2,12 +2,12 @@ package software.amazon.custom.dmscrossaccounts3endpoint.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 class PoliciesTest {
 
@@ -20,7 +20,8 @@ class PoliciesTest {
           "id",
           "id",
           "role",
-          "policy");
+          "policy",
+          Marks.PATH);
 
   private static String document(S3Settings settings) {
     return AccessPolicy.document(NAMES, settings.withBucketName("lake"));
@@ -61,21 +62,6 @@ class PoliciesTest {
             "workgroup/glue_catalog_generation_for_task_*",
             "athena:StartQueryExecution");
     assertThat(document(new S3Settings().withGlueCatalogGeneration(false))).doesNotContain("glue:");
-  }
-
-  @Test
-  void documentsAreComparedByWhatTheySay() {
-    var document = TrustPolicy.document(Optional.of("id"));
-    var other =
-        """
-        {"Statement": {"Sid": "X", "Action": ["sts:AssumeRole"], "Condition": {"StringEquals": {"sts:ExternalId": ["id"]}},
-         "Effect": "Allow", "Principal": {"Service": "dms.amazonaws.com"}}, "Version": "2012-10-17"}
-        """;
-    assertThat(TrustPolicy.isFor(other, Optional.of("id"))).isTrue();
-    assertThat(TrustPolicy.isFor(other, Optional.of("other"))).isFalse();
-    assertThat(TrustPolicy.isFor(other, Optional.empty())).isFalse();
-    assertThat(TrustPolicy.isFor(document.replace("dms.", "ec2."), Optional.of("id"))).isFalse();
-    assertThat(TrustPolicy.isFor("no JSON", Optional.of("id"))).isFalse();
   }
 
   @ParameterizedTest

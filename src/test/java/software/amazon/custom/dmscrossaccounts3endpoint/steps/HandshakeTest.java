@@ -52,6 +52,7 @@ class HandshakeTest {
 
   @Test
   void anEmulatorThatGivesNoExternalIdAndStaysInCreationIsAcceptedAfterAFewLooks() {
+    System.setProperty(Leniency.SWITCH, "true");
     try (var accounts =
         TwoAccounts.start(b -> b.externalIds(false).settleTime(Duration.ofHours(1)))) {
       var outcome = accounts.cloudFormation().create(model());
@@ -61,6 +62,8 @@ class HandshakeTest {
               outcome.events().stream()
                   .filter(e -> e.message().contains("external id; it is creating")))
           .hasSize(5);
+    } finally {
+      System.clearProperty(Leniency.SWITCH);
     }
   }
 

@@ -2,7 +2,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LeniencyTest {
@@ -19,13 +18,21 @@ class LeniencyTest {
   }
 
   @Test
-  void anEmulatorIsToldByTheAddressThatTheSdkTakes() {
-    assertThat(Leniency.of(null, Set.of("AWS_REGION", "PATH")).emulated()).isFalse();
-    assertThat(Leniency.of("http://127.0.0.1:1", Set.of()).emulated()).isTrue();
-    assertThat(Leniency.of(null, Set.of("PATH", "AWS_ENDPOINT_URL")).emulated()).isTrue();
-    assertThat(Leniency.of(null, Set.of("AWS_ENDPOINT_URL_DATABASE_MIGRATION")).emulated())
-        .isTrue();
-    assertThat(Leniency.ofProcess())
-        .isEqualTo(Leniency.of(System.getProperty("aws.endpointUrl"), System.getenv().keySet()));
+  void anEmulatorIsToldByItsSwitchAndNotByItsAddress() {
+    assertThat(Leniency.ofProcess().emulated()).isFalse();
+    var address = System.getProperty("aws.endpointUrl");
+    System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
+    try {
+      assertThat(Leniency.ofProcess().emulated()).isFalse();
+      System.setProperty(Leniency.SWITCH, "true");
+      assertThat(Leniency.ofProcess().emulated()).isTrue();
+    } finally {
+      System.clearProperty(Leniency.SWITCH);
+      if (address == null) {
+        System.clearProperty("aws.endpointUrl");
+      } else {
+        System.setProperty("aws.endpointUrl", address);
+      }
+    }
   }
 }

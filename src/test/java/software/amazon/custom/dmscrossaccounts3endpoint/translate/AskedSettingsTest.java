@@ -2,6 +2,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
@@ -9,39 +11,52 @@ import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 class AskedSettingsTest {
 
-  private static final int TAG_VALUE_LENGTH = 256;
+  private static final ConnectionAttributes NONE = ConnectionAttributes.parse(null);
+
+  private static AskedSettings recorded(S3Settings settings, String attributes) {
+    return AskedSettings.decode(
+        AskedSettings.encode(settings, ConnectionAttributes.parse(attributes)));
+  }
 
   @Test
   void whatWasAskedForIsKnownAgain() {
-    var settings =
-        new S3Settings().withBucketName("lake").withCdcPath("cdc").withTimestampColumnName("at");
-    assertThat(AskedSettings.decode(AskedSettings.encode(settings)))
-        .containsExactly("BucketName", "CdcPath", "TimestampColumnName");
-    assertThat(AskedSettings.decode(AskedSettings.encode(new S3Settings().withBucketName("lake"))))
-        .containsExactly("BucketName");
+    var asked =
+        recorded(
+            new S3Settings().withBucketName("lake").withCdcPath("cdc").withMaxFileSize(7), null);
+
+    assertThat(asked.isKnown()).isTrue();
+    assertThat(asked.settings()).containsExactly("BucketName", "CdcPath", "MaxFileSize");
+    assertThat(asked.has("BucketName", TextNode.valueOf("lake"))).isTrue();
+    assertThat(asked.has("BucketName", TextNode.valueOf("pond"))).isFalse();
+    assertThat(asked.has("MaxFileSize", IntNode.valueOf(7))).isTrue();
+    assertThat(asked.has("BucketFolder", TextNode.valueOf("lake"))).isFalse();
+    assertThat(asked.has(NONE)).isTrue();
+    assertThat(asked.has(ConnectionAttributes.parse("a=b"))).isFalse();
   }
 
   @Test
-  void whereNothingIsOnRecordNothingWasAskedFor() {
-    assertThat(AskedSettings.decode(null)).isEmpty();
-    assertThat(AskedSettings.decode("")).isEmpty();
-    assertThat(AskedSettings.decode("made by hand")).isEmpty();
+  void attributesAreKnownAgainInAnyOrder() {
+    var asked = recorded(new S3Settings().withBucketName("lake"), "a=1;B=2");
+
+    assertThat(asked.settings()).containsExactly("BucketName");
+    assertThat(asked.has(ConnectionAttributes.parse("B=2;a=1;"))).isTrue();
+    assertThat(asked.has(ConnectionAttributes.parse("B=2;a=2;"))).isFalse();
+    assertThat(asked.has(NONE)).isFalse();
   }
 
   @Test
-  void everySettingHasACodeOfItsOwnAndAllFitIntoATag() {
+  void whereNothingIsOnRecordNothingIsKnown() {
+    assertThat(AskedSettings.decode(null).isKnown()).isFalse();
+    assertThat(AskedSettings.decode("").isKnown()).isFalse();
+    assertThat(AskedSettings.decode("made by hand").isKnown()).isFalse();
+  }
+
+  @Test
+  void everySettingHasACodeOfItsOwn() {
     var names = new TreeSet<String>();
-    var codes = new TreeSet<String>();
-    HandlerSchema.s3Settings()
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              names.add(name);
-              codes.add(AskedSettings.code(name));
-              assertThat(AskedSettings.decode(AskedSettings.code(name))).containsExactly(name);
-            });
-    assertThat(codes).hasSameSizeAs(names);
-    assertThat(String.join("", codes)).hasSizeLessThanOrEqualTo(TAG_VALUE_LENGTH);
-    assertThat(AskedSettings.decode(String.join("", codes))).isEqualTo(names);
+    names.add(AskedSettings.ATTRIBUTES);
+    HandlerSchema.s3Settings().fieldNames().forEachRemaining(names::add);
+
+    assertThat(AskedSettings.names().values()).containsExactlyInAnyOrderElementsOf(names);
   }
 }

@@ -18,7 +18,7 @@ class S3SettingsTranslatorTest {
   private static S3Settings model(
       software.amazon.awssdk.services.databasemigration.model.S3Settings settings,
       String attributes) {
-    return S3SettingsTranslator.held(settings, attributes).toModel();
+    return S3SettingsTranslator.held(settings, attributes).toModel(RespelledSettings.none());
   }
 
   @ParameterizedTest
@@ -87,8 +87,10 @@ class S3SettingsTranslatorTest {
         S3SettingsTranslator.held(
             dms().encryptionMode("SSE_S3").compressionType("GZIP").build(),
             "encryptionMode=SSE_KMS;compressionType=NONE");
-    assertThat(held.toModel().getEncryptionMode()).isEqualTo(EncryptionMode.SSE_KMS);
-    assertThat(held.toModel().getCompressionType()).isEqualTo(CompressionType.GZIP);
+    assertThat(held.toModel(RespelledSettings.none()).getEncryptionMode())
+        .isEqualTo(EncryptionMode.SSE_KMS);
+    assertThat(held.toModel(RespelledSettings.none()).getCompressionType())
+        .isEqualTo(CompressionType.GZIP);
   }
 
   @Test
@@ -96,8 +98,8 @@ class S3SettingsTranslatorTest {
     var held =
         S3SettingsTranslator.held(
             dms().serverSideEncryptionKmsKeyId("arn:aws:kms:r:1:key/abc").build(), null);
-    assertThat(held.missing(new S3Settings().withServerSideEncryptionKmsKeyId("abc"))).isEmpty();
-    assertThat(held.missing(new S3Settings().withServerSideEncryptionKmsKeyId("abd")))
+    assertThat(held.lost(new S3Settings().withServerSideEncryptionKmsKeyId("abc"))).isEmpty();
+    assertThat(held.lost(new S3Settings().withServerSideEncryptionKmsKeyId("abd")))
         .containsExactly("ServerSideEncryptionKmsKeyId");
   }
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
  * The life of one endpoint: created, read, listed, updated, updated without a change, deleted.

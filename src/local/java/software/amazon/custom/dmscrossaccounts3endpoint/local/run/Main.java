@@ -18,8 +18,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ContractBreach;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
  * Runs the provider on a local AWS, without an AWS account. Exit codes: 0 when every step held, 1
@@ -150,10 +150,10 @@ public final class Main implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var log = options.log(spec.commandLine().getErr());
     var clock = virtualTime ? LocalClock.virtual() : LocalClock.system();
-    var time = virtualTime ? new VirtualTime(clock) : Time.real();
+    var time = virtualTime ? new VirtualTime(clock) : Time.ofMachine();
     try (var platform = LocalPlatform.start(plan, options, clock, 0)) {
       var cloudFormation =
-          CloudFormation.calling(new HandlerProvider(clock, log))
+          CloudFormation.calling(new HandlerProvider(time, log))
               .region(options.region())
               .account(AccountPlan.STACK_ACCOUNT)
               .stackName("local-run")

@@ -3,7 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Time;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
  * Waits by moving the clock of a local AWS, so that hours pass at once.

@@ -20,6 +20,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.InvocationAborted;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
  * Calls the provider as CloudFormation does for one resource of one stack.
@@ -288,7 +289,7 @@ public final class CloudFormation {
     private ObjectNode typeConfiguration;
     private Supplier<Credentials> credentials;
     private Supplier<? extends Collection<String>> furtherSecrets = Set::of;
-    private Time time = Time.real();
+    private Time time = Time.ofMachine();
     private Listener listener = Listener.NONE;
     private RetryPolicy retries = RetryPolicy.STANDARD;
     private int maxInvocations = 1000;

@@ -4,9 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.function.Consumer;
 import software.amazon.custom.dmscrossaccounts3endpoint.HandlerWrapper;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
  * The provider in this JVM, entered where Lambda enters it. Like a Lambda container it runs one
@@ -24,17 +24,17 @@ public final class HandlerProvider implements Provider {
    * @param log takes what the handlers log
    */
   public HandlerProvider(Consumer<String> log) {
-    this(Clock.systemUTC(), log);
+    this(Time.ofMachine(), log);
   }
 
   /**
-   * A provider whose deadlines run by this clock.
+   * A provider whose deadlines run by this time.
    *
-   * @param clock the time
+   * @param time what deadlines run by, and what a handler lets pass within an invocation
    * @param log takes what the handlers log
    */
-  public HandlerProvider(Clock clock, Consumer<String> log) {
-    this.wrapper = new HandlerWrapper(clock);
+  public HandlerProvider(Time time, Consumer<String> log) {
+    this.wrapper = new HandlerWrapper(time);
     this.log = log;
   }
 

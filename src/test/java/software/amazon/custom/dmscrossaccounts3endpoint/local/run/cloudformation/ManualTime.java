@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /** A clock that moves only when somebody waits, and tells how long they waited. */
 final class ManualTime implements Time {

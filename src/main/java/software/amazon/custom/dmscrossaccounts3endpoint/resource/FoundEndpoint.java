@@ -1,0 +1,69 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.resource;
+
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.awssdk.services.databasemigration.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.HeldSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.RespelledSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+
+/**
+ * An endpoint that is there.
+ *
+ * @param endpoint as DMS describes it
+ * @param tags its tags; they may be older than the endpoint
+ */
+public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) {
+
+  /** The role that the endpoint writes with. */
+  public Optional<String> serviceRole() {
+    return Optional.ofNullable(endpoint.s3Settings()).map(S3Settings::serviceAccessRoleArn);
+  }
+
+  /** The role that the endpoint writes with, where this type made it. */
+  public Optional<String> ownRole() {
+    return serviceRole().filter(Marks::isOwnPath);
+  }
+
+  /** What a mark of the endpoint says. */
+  public Optional<String> mark(String key) {
+    return Optional.ofNullable(tags.get(key)).map(Marks::decode);
+  }
+
+  /** Its status in lower case; empty where it has none. */
+  public String status() {
+    return DmsAccount.statusOf(endpoint);
+  }
+
+  /**
+   * The external id, as DMS shows it or as the tags have it on record; empty where neither does.
+   */
+  public Optional<String> externalId() {
+    return DmsAccount.externalIdOf(endpoint)
+        .or(() -> mark(Marks.EXTERNAL_ID).filter(id -> !id.equals(Marks.UNKNOWN)));
+  }
+
+  /** Whether the endpoint's handshake was cut off before its external id was known. */
+  public boolean isUnfinished() {
+    return externalId().isEmpty() && mark(Marks.EXTERNAL_ID).isPresent();
+  }
+
+  /** What the endpoint holds. */
+  public HeldSettings held() {
+    return S3SettingsTranslator.held(endpoint.s3Settings(), endpoint.extraConnectionAttributes());
+  }
+
+  /** What was asked for when the endpoint was made. */
+  public AskedSettings asked() {
+    return AskedSettings.decode(tags.get(Marks.ASKED));
+  }
+
+  /** What DMS spelled otherwise when the endpoint was made. */
+  public RespelledSettings respelled() {
+    return RespelledSettings.of(tags);
+  }
+}

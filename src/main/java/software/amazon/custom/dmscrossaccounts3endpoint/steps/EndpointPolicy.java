@@ -1,0 +1,143 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import java.util.Comparator;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+
+/**
+ * The endpoint's policy in the data-lake account, attached to its role: steps 1 and 2 of the manual
+ * procedure.
+ */
+public final class EndpointPolicy {
+
+  /** A managed policy has at most 5 versions (IAM quotas). */
+  private static final int VERSIONS = 5;
+
+  private static final String ADVICE =
+      "Leave PolicyName out of the template or choose another one, or delete that policy if nothing uses it.";
+
+  private final Resource resource;
+  private final Ownership ownership;
+
+  /** Creates the step. */
+  public EndpointPolicy(Resource resource, Ownership ownership) {
+    this.resource = resource;
+    this.ownership = ownership;
+  }
+
+  /**
+   * Looks whether the policy is there as this resource's own, or can be made.
+   *
+   * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
+   */
+  public Progress check(Progress progress) {
+    return find().flatMap(policy -> refused(policy, progress)).orElse(progress);
+  }
+
+  /**
+   * Creates the policy, or makes what the settings ask for its default version; then attaches it to
+   * the role.
+   */
+  public Progress bring(Progress progress) {
+    var found = find();
+    if (found.isEmpty()) {
+      return create(progress).then(this::attach);
+    }
+    return refused(found.get(), progress)
+        .orElseGet(() -> bringDocument(found.get(), progress).then(this::attach));
+  }
+
+  private Optional<Policy> find() {
+    return resource.dataLake().findPolicy(resource.names().policyArn());
+  }
+
+  private Optional<Progress> refused(Policy policy, Progress progress) {
+    return Ownership.refused(ownership.of(policy), progress, "a policy " + policy.arn(), ADVICE);
+  }
+
+  private Progress create(Progress progress) {
+    var names = resource.names();
+    var request =
+        CreatePolicyRequest.builder()
+            .policyName(names.policyName())
+            .path(names.path())
+            .description(resource.description())
+            .policyDocument(resource.policyDocument())
+            .tags(TagSet.toIam(resource.accessTags()))
+            .build();
+    try {
+      resource.dataLake().createPolicy(request);
+    } catch (AwsCallFailed e) {
+      if (!e.is(EntityAlreadyExistsException.class)) {
+        throw e;
+      }
+      // A policy's name is unique whatever its path: another path may have it.
+      return progress.waitFor(Propagation.of("policy " + names.policyName()));
+    }
+    return progress.with(progress.context().withGrantedAt(progress.now()));
+  }
+
+  private Progress bringDocument(Policy policy, Progress progress) {
+    bringTags(policy);
+    // What the template has just changed is written although IAM shows it so: the answer may be
+    // older than what is taken back.
+    var held =
+        resource.changesPolicy()
+            ? Optional.<String>empty()
+            : resource.dataLake().policyDocument(policy.arn(), policy.defaultVersionId());
+    if (held.filter(resource::isPolicyDocument).isPresent()) {
+      return progress;
+    }
+    var versions = resource.dataLake().policyVersions(policy.arn());
+    if (versions.size() >= VERSIONS) {
+      deleteOldest(policy);
+    }
+    try {
+      resource.dataLake().createPolicyVersion(policy.arn(), resource.policyDocument());
+    } catch (AwsCallFailed e) {
+      if (!e.is(LimitExceededException.class)) {
+        throw e;
+      }
+      // There were more versions than were shown.
+      deleteOldest(policy);
+      return progress.waitFor(Propagation.of("the versions of policy " + policy.arn()));
+    }
+    return progress;
+  }
+
+  private void deleteOldest(Policy policy) {
+    resource.dataLake().policyVersions(policy.arn()).stream()
+        .filter(v -> !v.isDefaultVersion() && !v.versionId().equals(policy.defaultVersionId()))
+        .min(Comparator.comparing(PolicyVersion::createDate))
+        .ifPresent(v -> resource.dataLake().deletePolicyVersion(policy.arn(), v.versionId()));
+  }
+
+  private void bringTags(Policy policy) {
+    var missing = resource.missingAccessTags(DataLakeAccount.tagsOf(policy));
+    if (!missing.isEmpty()) {
+      resource.dataLake().tagPolicy(policy.arn(), TagSet.toIam(missing));
+    }
+  }
+
+  private Progress attach(Progress progress) {
+    var names = resource.names();
+    var isAttached =
+        resource.dataLake().attachedPolicies(names.roleName()).stream()
+            .anyMatch(p -> names.policyArn().equals(p.policyArn()));
+    if (!isAttached) {
+      resource.dataLake().attachPolicy(names.roleName(), names.policyArn());
+    }
+    return progress;
+  }
+}

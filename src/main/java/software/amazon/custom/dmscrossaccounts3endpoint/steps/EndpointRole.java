@@ -1,0 +1,116 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+
+/**
+ * The endpoint's role in the data-lake account, with its boundary and its tags: step 2 of the
+ * manual procedure. Its trust policy is a step of its own, {@link EndpointTrust}.
+ */
+public final class EndpointRole {
+
+  private static final String ADVICE =
+      "Leave RoleName out of the template or choose another one, or delete that role if nothing uses it.";
+
+  private final Resource resource;
+  private final Ownership ownership;
+
+  /** Creates the step. */
+  public EndpointRole(Resource resource, Ownership ownership) {
+    this.resource = resource;
+    this.ownership = ownership;
+  }
+
+  /**
+   * Looks whether the role is there as this resource's own, or can be made.
+   *
+   * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
+   */
+  public Progress check(Progress progress) {
+    return find().flatMap(role -> refused(role, progress)).orElse(progress);
+  }
+
+  /** Creates the role, or brings boundary and tags of the one that is there to what is wanted. */
+  public Progress bring(Progress progress) {
+    var found = find();
+    if (found.isEmpty()) {
+      return create(progress);
+    }
+    var refused = refused(found.get(), progress);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    bringBoundary(found.get());
+    bringTags(found.get());
+    return progress;
+  }
+
+  private Optional<Role> find() {
+    return resource.dataLake().findRole(resource.names().roleName());
+  }
+
+  private Optional<Progress> refused(Role role, Progress progress) {
+    return Ownership.refused(
+        ownership.of(role),
+        progress,
+        "a role %s (%s)".formatted(role.roleName(), role.arn()),
+        ADVICE);
+  }
+
+  private Progress create(Progress progress) {
+    var names = resource.names();
+    var request =
+        CreateRoleRequest.builder()
+            .roleName(names.roleName())
+            .path(names.path())
+            .description(resource.description())
+            .assumeRolePolicyDocument(resource.trust().opening())
+            .permissionsBoundary(resource.roles().permissionsBoundaryArn())
+            .tags(TagSet.toIam(resource.accessTags()))
+            .build();
+    try {
+      resource.dataLake().createRole(request);
+    } catch (AwsCallFailed e) {
+      if (!e.is(EntityAlreadyExistsException.class)) {
+        throw e;
+      }
+      // Somebody was faster, or an earlier call took effect and IAM does not show it everywhere.
+      return progress.waitFor(Propagation.of("role " + names.roleName()));
+    }
+    return progress.with(progress.context().withGrantedAt(progress.now()));
+  }
+
+  /**
+   * What the template has just changed is set although IAM shows it so: the answer may be older
+   * than what is taken back.
+   */
+  private void bringBoundary(Role role) {
+    var wanted = resource.roles().permissionsBoundaryArn();
+    var held =
+        Optional.ofNullable(role.permissionsBoundary())
+            .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
+            .orElse(null);
+    if (wanted != null && (!wanted.equals(held) || resource.changesBoundary())) {
+      resource.dataLake().putBoundary(role.roleName(), wanted);
+    } else if (wanted == null && (held != null || resource.changesBoundary())) {
+      resource.dataLake().deleteBoundary(role.roleName());
+    }
+  }
+
+  private void bringTags(Role role) {
+    var missing = resource.missingAccessTags(DataLakeAccount.tagsOf(role));
+    if (!missing.isEmpty()) {
+      resource.dataLake().tagRole(role.roleName(), TagSet.toIam(missing));
+    }
+  }
+}

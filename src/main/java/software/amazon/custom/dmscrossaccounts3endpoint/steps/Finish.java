@@ -1,0 +1,76 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.steps;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader.Reading;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
+
+/**
+ * The last look of a create or an update, which is the model that is returned: not before AWS shows
+ * everything that was made, and the tags as they were set.
+ */
+public final class Finish {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final ResourceFinder finder;
+  private final Resource resource;
+  private Reading reading;
+
+  /** Creates the step. */
+  public Finish(ResourceFinder finder, Resource resource) {
+    this.finder = finder;
+    this.resource = resource;
+  }
+
+  /** Looks. */
+  public Progress look(Progress progress) {
+    var arn = resource.names().endpointArn();
+    var found = finder.find(arn);
+    reading =
+        found.map(f -> new ModelReader(finder.of(arn, Optional.of(f)), f).read()).orElse(null);
+    var tagged = found.map(FoundEndpoint::tags).filter(this::asWanted).isPresent();
+    if (reading != null && reading.whole() && tagged && !isOld(found, progress)) {
+      return progress;
+    }
+    if (reading != null && progress.age() >= LIMIT.toSeconds()) {
+      // Somebody else may have changed them meanwhile.
+      return progress;
+    }
+    return progress.waitFor(
+        Wait.of(
+            "Waiting for AWS to show what was made",
+            LIMIT,
+            "The endpoint %s was made and not shown".formatted(arn)));
+  }
+
+  /** Whether it may be the endpoint that was deleted a moment ago. */
+  private boolean isOld(Optional<FoundEndpoint> found, Progress progress) {
+    return progress.mayBeOld(progress.context().removedAt())
+        && found.filter(f -> f.held().lost(resource.desired().getS3Settings()).isEmpty()).isEmpty();
+  }
+
+  private boolean asWanted(Map<String, String> tags) {
+    return Marks.withoutMarks(tags).entrySet().containsAll(resource.tags().entrySet());
+  }
+
+  /** The event that ends the operation, after a look. */
+  public ProgressEvent<ResourceModel, CallbackContext> success(Progress progress) {
+    return ProgressEvent.<ResourceModel, CallbackContext>builder()
+        .resourceModel(reading.model())
+        .status(OperationStatus.SUCCESS)
+        .message(progress.note())
+        .build();
+  }
+}
