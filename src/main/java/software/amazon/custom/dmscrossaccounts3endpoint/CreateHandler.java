@@ -39,7 +39,7 @@ final class CreateHandler implements Handler {
     var resource = finder.toCreate();
     ModelRules.check(resource);
     var own = Ownership.ofRequest(resource);
-    var finish = new Finish(finder, resource);
+    var finish = new Finish(finder, resource, leniency);
     return operation
         .progress(named(operation.desired(), resource.names()))
         .during(BEGIN, new Claim(resource, own)::check)

@@ -73,7 +73,7 @@ final class UpdateHandler implements Handler {
       var known = new ResourceFinder(operation.withContext(begun.context()));
       var resource = known.toUpdate(endpointArn, Optional.empty());
       var own = Ownership.ofResource(resource);
-      var finish = new Finish(known, resource);
+      var finish = new Finish(known, resource, leniency);
       return begun
           .during(ADAPT, this::adapt)
           .onwards(ADAPT, FINISH)

@@ -1,10 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.Optional;
-import software.amazon.awssdk.services.databasemigration.model.Endpoint;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
@@ -45,7 +44,8 @@ public final class Claim {
     var dms = resource.dms();
     return dms.findEndpoint(names.endpointArn())
         .or(() -> dms.findEndpointByIdentifier(names.endpointIdentifier()))
-        .flatMap(e -> refused(resource, ownership, e, progress))
+        .map(e -> new FoundEndpoint(e, dms.tags(e.endpointArn())))
+        .flatMap(found -> refused(ownership, found, progress))
         .orElse(progress);
   }
 
@@ -55,17 +55,17 @@ public final class Claim {
    * @return empty where it is ours; a progress that waits where that is not clear
    * @throws OperationFailed {@code AlreadyExists} where it is another's
    */
-  static Optional<Progress> refused(
-      Resource resource, Ownership ownership, Endpoint endpoint, Progress progress) {
+  static Optional<Progress> refused(Ownership ownership, FoundEndpoint found, Progress progress) {
     // What is being deleted is no longer anybody's.
     var verdict =
-        DmsAccount.statusOf(endpoint).equals("deleting")
+        found.status().equals("deleting")
             ? Ownership.Verdict.UNCLEAR
-            : ownership.ofEndpoint(resource.dms().tags(endpoint.endpointArn()));
+            : ownership.ofEndpoint(found.tags());
     return Ownership.refused(
         verdict,
         progress,
-        "an endpoint %s (%s)".formatted(endpoint.endpointIdentifier(), endpoint.endpointArn()),
+        "an endpoint %s (%s)"
+            .formatted(found.endpoint().endpointIdentifier(), found.endpoint().endpointArn()),
         ADVICE);
   }
 }

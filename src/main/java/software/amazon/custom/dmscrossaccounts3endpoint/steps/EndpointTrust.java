@@ -40,7 +40,10 @@ public final class EndpointTrust {
     var names = resource.names();
     var role = resource.dataLake().findRole(names.roleName());
     if (role.isEmpty()) {
-      return progress.waitFor(Propagation.of("role " + names.roleName()));
+      // A role that this operation made is its own, whether IAM shows it yet or not.
+      return progress.context().grantedAt() == null
+          ? progress.waitFor(Propagation.of("role " + names.roleName()))
+          : write(progress, externalId);
     }
     var refused =
         Ownership.refused(
@@ -51,9 +54,15 @@ public final class EndpointTrust {
     if (refused.isPresent()) {
       return refused.get();
     }
-    if (!resource.trust().isFinished(DataLakeAccount.trustOf(role.get()), externalId)) {
-      resource.dataLake().updateTrust(names.roleName(), resource.trust().finished(externalId));
-    }
+    return resource.trust().isFinished(DataLakeAccount.trustOf(role.get()), externalId)
+        ? progress.with(progress.context().withTrustedId(externalId))
+        : write(progress, externalId);
+  }
+
+  private Progress write(Progress progress, String externalId) {
+    resource
+        .dataLake()
+        .updateTrust(resource.names().roleName(), resource.trust().finished(externalId));
     return progress.with(progress.context().withTrustedId(externalId));
   }
 

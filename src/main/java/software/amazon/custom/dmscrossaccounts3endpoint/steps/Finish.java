@@ -26,12 +26,18 @@ public final class Finish {
 
   private final ResourceFinder finder;
   private final Resource resource;
+  private final Leniency leniency;
   private Reading reading;
 
-  /** Creates the step. */
-  public Finish(ResourceFinder finder, Resource resource) {
+  /**
+   * Creates the step.
+   *
+   * @param leniency what is accepted of an AWS that is not AWS
+   */
+  public Finish(ResourceFinder finder, Resource resource, Leniency leniency) {
     this.finder = finder;
     this.resource = resource;
+    this.leniency = leniency;
   }
 
   /** Looks. */
@@ -55,8 +61,13 @@ public final class Finish {
             "The endpoint %s was made and not shown".formatted(arn)));
   }
 
-  /** Whether it may be the endpoint that was deleted a moment ago. */
+  /** Whether the answer is older than the endpoint's becoming active, or than the endpoint. */
   private boolean isOld(Optional<FoundEndpoint> found, Progress progress) {
+    var isActive = found.filter(f -> f.status().equals("active")).isPresent();
+    return (!isActive && !leniency.emulated()) || mayBeTheLast(found, progress);
+  }
+
+  private boolean mayBeTheLast(Optional<FoundEndpoint> found, Progress progress) {
     return progress.mayBeOld(progress.context().removedAt())
         && found.filter(f -> f.held().lost(resource.desired().getS3Settings()).isEmpty()).isEmpty();
   }

@@ -63,17 +63,20 @@ public final class Handshake {
   /** Looks at the endpoint and does the next thing. */
   public Progress complete(Progress progress) {
     var there = resource.dms().findEndpoint(resource.names().endpointArn());
-    return there.isEmpty() ? create(progress) : goOn(there.get(), progress);
+    return there.isEmpty() ? create(progress) : goOn(withTags(there.get()), progress);
   }
 
-  private Progress goOn(Endpoint endpoint, Progress progress) {
-    var found = new FoundEndpoint(endpoint, resource.dms().tags(endpoint.endpointArn()));
+  private FoundEndpoint withTags(Endpoint endpoint) {
+    return new FoundEndpoint(endpoint, resource.dms().tags(endpoint.endpointArn()));
+  }
+
+  private Progress goOn(FoundEndpoint found, Progress progress) {
     if (found.status().equals("deleting")) {
       return waitForDms(progress, "Waiting for DMS to delete the last attempt");
     }
-    var verdict = ownership.ofEndpoint(found.tags());
-    if (verdict != Ownership.Verdict.OURS) {
-      return Claim.refused(resource, ownership, endpoint, progress).orElse(progress);
+    var refused = Claim.refused(ownership, found, progress);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     if (found.status().equals("failed")) {
       return startOver(found, progress, progress.context(), "it has failed");
@@ -249,7 +252,7 @@ public final class Handshake {
     var names = resource.names();
     var other = resource.dms().findEndpointLike(names.endpointIdentifier(), names.endpointArn());
     if (other.isPresent()) {
-      var refused = Claim.refused(resource, ownership, other.get(), progress);
+      var refused = Claim.refused(ownership, withTags(other.get()), progress);
       if (refused.isPresent()) {
         return refused.get();
       }

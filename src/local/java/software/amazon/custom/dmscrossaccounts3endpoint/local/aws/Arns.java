@@ -48,6 +48,10 @@ final class Arns {
     return arn("dms", region, account, "task:" + id);
   }
 
+  String replicationConfig(String account, String region, String id) {
+    return arn("dms", region, account, "replication-config:" + id);
+  }
+
   String bucket(String name) {
     return arn("s3", "", "", name);
   }

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,9 @@ final class DmsEndpoints {
               settings,
               tags,
               null,
+              world.now(),
               world.now().plus(world.options().settleTime()),
+              world.now().plus(world.options().habits().tagsLag()),
               false));
     }
     var externalIds = dms.externalIds();
@@ -91,7 +94,8 @@ final class DmsEndpoints {
             arn,
             settings.s3().text("ServiceAccessRoleArn"),
             externalId,
-            externalIds.isUnsettled(resourceIdentifier));
+            externalIds.isUnsettled(resourceIdentifier),
+            externalIds.wasDenied(resourceIdentifier));
     var endpoint =
         new Endpoint(
             identifier,
@@ -102,22 +106,25 @@ final class DmsEndpoints {
             settings,
             tags,
             externalId,
+            world.now(),
             world.now().plus(world.options().settleTime()),
+            world.now().plus(world.options().habits().tagsLag()),
             outcome.failed());
     if (outcome.kept()) {
       dms.add(endpoint);
     }
     if (outcome.denied()) {
+      externalIds.denied(resourceIdentifier);
       throw DmsFaults.accessDenied(
           "The IAM Role " + endpoint.roleArn() + " is not configured properly.");
     }
     externalIds.answered(resourceIdentifier);
-    return answer(endpoint);
+    return answer(endpoint, ExternalIdShown.CREATE_ANSWER);
   }
 
   private ObjectNode kept(DmsRegion dms, Endpoint endpoint) {
     dms.add(endpoint);
-    return answer(endpoint);
+    return answer(endpoint, ExternalIdShown.CREATE_ANSWER);
   }
 
   private static void refuseDuplicate(DmsRegion dms, String identifier, String resourceIdentifier) {
@@ -175,7 +182,8 @@ final class DmsEndpoints {
         S3EndpointSettings.read(
             parameters,
             complete ? options.droppedOnCreate() : Set.of(),
-            options.droppedShowInSettings());
+            options.droppedShowInSettings(),
+            options.habits());
     if (complete) {
       check(s3);
     }
@@ -216,20 +224,27 @@ final class DmsEndpoints {
 
   private ObjectNode describe(Request request) {
     request.demand("dms:DescribeEndpoints", "*");
+    var moment = world.replica();
     Map<String, BiPredicate<Endpoint, String>> filters =
         Map.of(
             "endpoint-arn", (endpoint, value) -> endpoint.arn().equals(value),
-            "endpoint-id", (endpoint, value) -> endpoint.identifier().equalsIgnoreCase(value),
+            "endpoint-id", this::hasIdentifier,
             "endpoint-type", (endpoint, value) -> endpoint.type().equalsIgnoreCase(value),
             "engine-name", (endpoint, value) -> endpoint.engine().equalsIgnoreCase(value));
     return DmsRules.described(
         world,
         request.parameters(),
         "Endpoints",
-        world.dms(request.account(), request.region()).endpoints(),
+        world.dms(request.account(), request.region()).endpoints(moment),
         filters,
         "No Endpoints found matching provided criteria.",
-        this::shape);
+        endpoint -> shape(endpoint, moment, ExternalIdShown.DESCRIBE));
+  }
+
+  private boolean hasIdentifier(Endpoint endpoint, String value) {
+    return world.options().habits().filtersRegardCase()
+        ? endpoint.identifier().equals(value)
+        : endpoint.identifier().equalsIgnoreCase(value);
   }
 
   private ObjectNode modify(Request request) {
@@ -254,7 +269,7 @@ final class DmsEndpoints {
       merged.putAll(changes.plain());
       endpoint.settings(new Endpoint.Settings(null, merged));
     }
-    return answer(endpoint);
+    return answer(endpoint, ExternalIdShown.DESCRIBE);
   }
 
   private ObjectNode delete(Request request) {
@@ -269,13 +284,17 @@ final class DmsEndpoints {
       throw DmsFaults.invalidState(
           "Endpoint " + endpoint.arn() + " is part of one or more ReplicationTasks.");
     }
+    if (dms.configs().stream().anyMatch(config -> config.targetArn().equals(endpoint.arn()))) {
+      throw DmsFaults.invalidState(
+          "Endpoint " + endpoint.arn() + " is part of one or more ReplicationConfigs.");
+    }
     if (dms.connections().stream()
         .anyMatch(
             connection -> connection.endpoint().equals(endpoint) && connection.isTesting(now))) {
       throw DmsFaults.invalidState("Endpoint " + endpoint.arn() + " is being tested.");
     }
     endpoint.delete(now, world.options().settleTime());
-    return answer(endpoint);
+    return answer(endpoint, ExternalIdShown.DESCRIBE);
   }
 
   /** Checks the permission before it tells whether the endpoint is there. */
@@ -288,13 +307,16 @@ final class DmsEndpoints {
     return endpoint.orElseThrow(() -> DmsFaults.notFound("Endpoint " + arn + " not found."));
   }
 
-  private ObjectNode answer(Endpoint endpoint) {
+  private ObjectNode answer(Endpoint endpoint, ExternalIdShown answering) {
     var answer = DmsRules.answer();
-    answer.set("Endpoint", shape(endpoint));
+    answer.set("Endpoint", shape(endpoint, world.now(), answering));
     return answer;
   }
 
-  private JsonNode shape(Endpoint endpoint) {
+  /**
+   * @param answering what this is the answer of
+   */
+  private JsonNode shape(Endpoint endpoint, Instant moment, ExternalIdShown answering) {
     var shouting = world.options().shoutingEnums();
     var shape =
         DmsRules.answer()
@@ -303,17 +325,26 @@ final class DmsEndpoints {
             .put("EndpointType", endpoint.type().toUpperCase(Locale.ROOT))
             .put("EngineName", endpoint.engine())
             .put("EngineDisplayName", ENGINES.get(endpoint.engine()))
-            .put("Status", endpoint.status(world.now()))
+            .put("Status", endpoint.status(moment))
             .put("EndpointArn", endpoint.arn())
             .put("SslMode", "none")
             .put("IsReadOnly", false);
-    if (endpoint.externalId() != null) {
+    var shown = world.options().habits().externalIdShown();
+    if (endpoint.externalId() != null && (shown == ExternalIdShown.BOTH || shown == answering)) {
       shape.put("ExternalId", endpoint.externalId());
     }
     if (endpoint.isS3()) {
       // A top-level KmsKeyId is not kept for S3 endpoints, so there is none to show.
-      shape.put("ExtraConnectionAttributes", endpoint.settings().s3().attributes(shouting));
-      shape.set("S3Settings", endpoint.settings().s3().shown(shouting));
+      var s3 = endpoint.settings().s3();
+      shape.put("ExtraConnectionAttributes", s3.attributes(shouting));
+      var settings = s3.shown(shouting);
+      if (world.options().habits().emptyTexts()) {
+        S3SettingsShape.members().stream()
+            .filter(member -> S3SettingsShape.type(member) == S3SettingsShape.Type.TEXT)
+            .filter(member -> !settings.has(member))
+            .forEach(member -> settings.put(member, ""));
+      }
+      shape.set("S3Settings", settings);
     }
     endpoint.settings().plain().forEach(shape::putPOJO);
     return shape;

@@ -1,5 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,15 @@ final class DmsRegion {
   record Tagged(
       String conditionKey, Map<String, String> tags, Consumer<Map<String, String>> replace) {}
 
+  /** No answer is as old as this. */
+  private static final Duration LONG_AGO = Duration.ofMinutes(5);
+
   private final World world;
   private final String account;
   private final String region;
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
+  private final List<Endpoint> everyEndpoint = new ArrayList<>();
+  private final List<ReplicationConfig> configs = new ArrayList<>();
   private final Map<String, ReplicationInstance> instances = new TreeMap<>();
   private final Map<String, ReplicationTask> tasks = new TreeMap<>();
   private final List<Connection> connections = new ArrayList<>();
@@ -67,8 +74,23 @@ final class DmsRegion {
     return Optional.ofNullable(endpoints.get(arn));
   }
 
+  /** The endpoints as they were at a moment that is not long ago. */
+  List<Endpoint> endpoints(Instant moment) {
+    return everyEndpoint.stream().filter(endpoint -> endpoint.isThere(moment)).toList();
+  }
+
   void add(Endpoint endpoint) {
     endpoints.put(endpoint.arn(), endpoint);
+    everyEndpoint.removeIf(other -> other.isGone(world.now().minus(LONG_AGO)));
+    everyEndpoint.add(endpoint);
+  }
+
+  List<ReplicationConfig> configs() {
+    return List.copyOf(configs);
+  }
+
+  void add(ReplicationConfig config) {
+    configs.add(config);
   }
 
   List<ReplicationInstance> instances() {
@@ -122,7 +144,10 @@ final class DmsRegion {
 
   Optional<Tagged> tagged(String arn) {
     return endpoint(arn)
-        .map(endpoint -> new Tagged("dms:endpoint-tag/", endpoint.tags(), endpoint::tags))
+        .map(
+            endpoint ->
+                new Tagged(
+                    "dms:endpoint-tag/", endpoint.tags(), tags -> endpoint.tags(world.now(), tags)))
         .or(
             () ->
                 instance(arn)

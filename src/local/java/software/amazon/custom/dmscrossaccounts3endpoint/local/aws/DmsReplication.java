@@ -25,7 +25,8 @@ final class DmsReplication {
         "DeleteReplicationInstance", this::deleteInstance,
         "CreateReplicationTask", this::createTask,
         "DescribeReplicationTasks", this::describeTasks,
-        "DeleteReplicationTask", this::deleteTask);
+        "DeleteReplicationTask", this::deleteTask,
+        "DescribeReplicationConfigs", this::describeConfigs);
   }
 
   private ObjectNode createInstance(Request request) {
@@ -204,6 +205,26 @@ final class DmsReplication {
         filters,
         "No Tasks found matching provided criteria.",
         this::shape);
+  }
+
+  private ObjectNode describeConfigs(Request request) {
+    request.demand("dms:DescribeReplicationConfigs", "*");
+    return DmsRules.described(
+        world,
+        request.parameters(),
+        "ReplicationConfigs",
+        world.dms(request.account(), request.region()).configs(),
+        Map.of(
+            "replication-config-arn", (config, value) -> config.arn().equals(value),
+            "replication-config-id", (config, value) -> config.identifier().equals(value)),
+        "No Replication Configs found matching provided criteria.",
+        config ->
+            DmsRules.answer()
+                .put("ReplicationConfigIdentifier", config.identifier())
+                .put("ReplicationConfigArn", config.arn())
+                .put("SourceEndpointArn", config.sourceArn())
+                .put("TargetEndpointArn", config.targetArn())
+                .put("ReplicationType", "full-load-and-cdc"));
   }
 
   private ObjectNode deleteTask(Request request) {

@@ -63,8 +63,7 @@ final class DmsTags {
     var list = answer.putArray("TagList");
     for (var arn : single.map(List::of).orElse(arns)) {
       var tagged = demanded(request, "dms:ListTagsForResource", arn, new ContextKeys());
-      tagged
-          .tags()
+      seen(request, arn, tagged)
           .forEach(
               (key, value) -> {
                 var tag = list.addObject().put("Key", key).put("Value", value);
@@ -75,6 +74,20 @@ final class DmsTags {
               });
     }
     return answer;
+  }
+
+  /** The tags as the copy that answers has them. */
+  private Map<String, String> seen(Request request, String arn, DmsRegion.Tagged tagged) {
+    var dms = world.dms(request.account(), request.region());
+    if (dms.endpoint(arn).isEmpty()) {
+      return tagged.tags();
+    }
+    var moment = world.replica();
+    return dms.endpoints(moment).stream()
+        .filter(endpoint -> endpoint.arn().equals(arn))
+        .findFirst()
+        .map(endpoint -> endpoint.tags(moment))
+        .orElseThrow(() -> DmsFaults.notFound("Resource " + arn + " not found."));
   }
 
   private DmsRegion.Tagged demanded(Request request, String action, String arn, ContextKeys keys) {

@@ -17,8 +17,10 @@ final class Endpoint {
   private final Instant settled;
   private final boolean failed;
   private final String externalId;
+  private final Instant created;
+  private final Timeline<Map<String, String>> tags = new Timeline<>();
   private Settings settings;
-  private Map<String, String> tags;
+  private Instant deleted;
   private Instant gone;
 
   /**
@@ -31,7 +33,9 @@ final class Endpoint {
 
   /**
    * @param type {@code source} or {@code target}
+   * @param created when it was created
    * @param settled when it becomes active
+   * @param tagged when its tags are seen
    */
   Endpoint(
       String identifier,
@@ -42,7 +46,9 @@ final class Endpoint {
       Settings settings,
       Map<String, String> tags,
       String externalId,
+      Instant created,
       Instant settled,
+      Instant tagged,
       boolean failed) {
     this.identifier = identifier;
     this.resourceIdentifier = resourceIdentifier;
@@ -50,7 +56,9 @@ final class Endpoint {
     this.type = type;
     this.engine = engine;
     this.settings = settings;
-    this.tags = tags;
+    this.created = created;
+    this.tags.put(created, Map.of());
+    this.tags.put(tagged, tags);
     this.externalId = externalId;
     this.settled = settled;
     this.failed = failed;
@@ -89,11 +97,16 @@ final class Endpoint {
   }
 
   Map<String, String> tags() {
-    return tags;
+    return tags.latest().orElseThrow();
   }
 
-  void tags(Map<String, String> changed) {
-    tags = changed;
+  /** The tags as they were seen at a moment when the endpoint was there. */
+  Map<String, String> tags(Instant moment) {
+    return tags.asOf(moment).orElse(Map.of());
+  }
+
+  void tags(Instant now, Map<String, String> changed) {
+    tags.put(now, changed);
   }
 
   boolean isS3() {
@@ -105,7 +118,7 @@ final class Endpoint {
   }
 
   String status(Instant now) {
-    if (gone != null) {
+    if (deleted != null && !now.isBefore(deleted)) {
       return "deleting";
     }
     if (failed) {
@@ -115,7 +128,12 @@ final class Endpoint {
   }
 
   void delete(Instant now, Duration settleTime) {
+    deleted = now;
     gone = now.plus(settleTime);
+  }
+
+  boolean isThere(Instant moment) {
+    return !moment.isBefore(created) && !isGone(moment);
   }
 
   boolean isGone(Instant now) {

@@ -1,7 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The external ids of one account and Region. An endpoint's id stays the same for as long as its
@@ -12,6 +14,7 @@ final class ExternalIds {
   private final String region;
   private final HandshakeDialect dialect;
   private final Map<String, Integer> answers = new TreeMap<>();
+  private final Set<String> denied = new TreeSet<>();
 
   ExternalIds(String account, String region, HandshakeDialect dialect) {
     this.account = account;
@@ -32,6 +35,16 @@ final class ExternalIds {
   boolean isUnsettled(String resourceIdentifier) {
     return dialect == HandshakeDialect.NEW_ID_ON_SECOND_CALL
         && answers.getOrDefault(Arns.ignoringCase(resourceIdentifier), 0) < 2;
+  }
+
+  /** Whether a call was denied before any was answered. */
+  boolean wasDenied(String resourceIdentifier) {
+    return denied.contains(Arns.ignoringCase(resourceIdentifier));
+  }
+
+  /** Remembers that a call was denied although its endpoint is kept. */
+  void denied(String resourceIdentifier) {
+    denied.add(Arns.ignoringCase(resourceIdentifier));
   }
 
   /** Counts an answer that held the id. */

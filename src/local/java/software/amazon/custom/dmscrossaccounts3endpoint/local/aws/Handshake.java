@@ -39,9 +39,15 @@ final class Handshake {
 
   /**
    * @param unsettled whether the id is not the last word, see {@link ExternalIds}
+   * @param wasDenied whether a call was denied although its endpoint was kept
    */
   Outcome shake(
-      DmsRegion dms, String endpointArn, String roleArn, String externalId, boolean unsettled) {
+      DmsRegion dms,
+      String endpointArn,
+      String roleArn,
+      String externalId,
+      boolean unsettled,
+      boolean wasDenied) {
     var now = world.now();
     var account = world.arns().accountOfRole(roleArn).orElseThrow();
     if (!world.allowList().allows(dms.account(), account)) {
@@ -50,9 +56,10 @@ final class Handshake {
     var keys =
         new ContextKeys()
             .with("sts:ExternalId", externalId)
-            .with("aws:SourceAccount", dms.account())
-            .with("aws:SourceArn", endpointArn)
             .with("aws:PrincipalIsAWSService", "true");
+    if (world.options().habits().sourceKeys()) {
+      keys.with("aws:SourceAccount", dms.account()).with("aws:SourceArn", endpointArn);
+    }
     var seen = seen(roleArn, now, dms.region(), keys);
     if (account.equals(dms.account())) {
       return seen == Trust.NONE ? Outcome.REFUSED : Outcome.MADE;
@@ -72,7 +79,12 @@ final class Handshake {
       case NOTHING_KEPT, NEW_ID_ON_SECOND_CALL -> Outcome.ANSWERED;
       case KEPT_ACTIVE -> Outcome.MADE;
       case KEPT_FAILED -> new Outcome(true, true, false);
-      case DENIED_THEN_FAILED -> new Outcome(true, true, true);
+      case DENIED_THEN_FAILED ->
+          new Outcome(
+              true,
+              true,
+              !wasDenied
+                  || world.options().habits().externalIdShown() != ExternalIdShown.CREATE_ANSWER);
     };
   }
 
@@ -105,6 +117,10 @@ final class Handshake {
 
   /** The service principal, or the Regional one that some Regions and features use. */
   private boolean isDms(PolicyPrincipal principal, String region) {
+    var only = world.options().habits().servicePrincipal();
+    if (only != null) {
+      return principal.type().equals("Service") && principal.value().equals(only);
+    }
     return principal.type().equals("Service")
         && Set.of(
                 "dms.amazonaws.com",

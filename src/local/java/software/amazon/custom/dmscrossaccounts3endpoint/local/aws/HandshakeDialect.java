@@ -17,6 +17,8 @@ public enum HandshakeDialect {
   KEPT_FAILED,
   /**
    * Denied with {@code AccessDeniedFault}, yet the endpoint is there, {@code failed}, with an id.
+   * Where only answers of {@code CreateEndpoint} show the id, only the first call is denied: the id
+   * could never be learned otherwise.
    */
   DENIED_THEN_FAILED,
   /**

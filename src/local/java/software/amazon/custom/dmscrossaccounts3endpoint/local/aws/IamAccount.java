@@ -17,6 +17,10 @@ final class IamAccount {
   }
 
   /** The role with exactly this ARN: its path counts, its name's case does too. */
+  Optional<Role> role(String name, Instant asOf) {
+    return Optional.ofNullable(roles.get(Arns.ignoringCase(name))).flatMap(t -> t.asOf(asOf));
+  }
+
   Optional<Role> roleByArn(String arn) {
     return role(Arns.nameOf(arn)).filter(role -> role.arn().equals(arn));
   }

@@ -90,6 +90,9 @@ final class IamPolicies {
     if (!iam.rolesWith(policy.arn()).isEmpty() || !iam.rolesBoundedBy(policy.arn()).isEmpty()) {
       throw IamFaults.deleteConflict("Cannot delete a policy attached to entities.");
     }
+    if (wasAttached(iam, policy.arn())) {
+      throw IamFaults.deleteConflict("Cannot delete a policy attached to entities.");
+    }
     if (policy.versions().size() > 1) {
       throw IamFaults.deleteConflict(
           "This policy has more than one version. Before you delete a policy, you must delete the"
@@ -97,6 +100,14 @@ final class IamPolicies {
     }
     iam.remove(world.now(), policy);
     return null;
+  }
+
+  private boolean wasAttached(IamAccount iam, String arn) {
+    var then = world.now().minus(world.options().habits().detachLag());
+    return iam.roles().stream()
+        .map(role -> iam.role(role.name(), then))
+        .flatMap(Optional::stream)
+        .anyMatch(role -> role.attached().contains(arn));
   }
 
   private ObjectNode list(Request request) {
@@ -237,7 +248,11 @@ final class IamPolicies {
     var policy = world.iam(request.account()).policy(arn);
     policy.ifPresent(p -> keys.withResourceTags("iam:ResourceTag/", p.tags()));
     request.demand(action, arn, keys);
-    return policy.orElseThrow(() -> IamFaults.noSuchPolicy(arn));
+    var seen =
+        IamRules.isRead(action)
+            ? world.iam(request.account()).policy(arn, world.replica())
+            : policy;
+    return seen.orElseThrow(() -> IamFaults.noSuchPolicy(arn));
   }
 
   /** What listings show of a policy: neither tags nor description (IAM API reference). */

@@ -96,6 +96,13 @@ final class IamRoles {
     if (!role.inline().isEmpty()) {
       throw IamFaults.deleteConflict("Cannot delete entity, must delete policies first.");
     }
+    var before =
+        world
+            .iam(request.account())
+            .role(role.name(), world.now().minus(world.options().habits().detachLag()));
+    if (before.filter(r -> !r.attached().isEmpty()).isPresent()) {
+      throw IamFaults.deleteConflict("Cannot delete entity, must detach all policies first.");
+    }
     world.iam(request.account()).remove(world.now(), role);
     return null;
   }
@@ -193,8 +200,9 @@ final class IamRoles {
 
   static Role demandedRole(World world, Request request, String action, ContextKeys keys) {
     var name = IamRules.roleName(request.parameters());
-    var role = world.iam(request.account()).role(name);
-    role.ifPresent(
+    var iam = world.iam(request.account());
+    var known = iam.role(name, world.now().minus(world.options().habits().authorizationLag()));
+    known.ifPresent(
         r -> {
           keys.withResourceTags("iam:ResourceTag/", r.tags());
           if (keys.get("iam:PermissionsBoundary").isEmpty()) {
@@ -202,10 +210,16 @@ final class IamRoles {
           }
         });
     request.demand(
-        action,
-        role.map(Role::arn).orElseGet(() -> world.arns().role(request.account(), "/", name)),
-        keys);
+        action, known.map(Role::arn).orElseGet(() -> missing(world, request, name)), keys);
+    var role = IamRules.isRead(action) ? iam.role(name, world.replica()) : iam.role(name);
     return role.orElseThrow(() -> IamFaults.noSuchRole(name));
+  }
+
+  private static String missing(World world, Request request, String name) {
+    return switch (world.options().habits().missingRoleResource()) {
+      case WITHOUT_PATH -> world.arns().role(request.account(), "/", name);
+      case WILDCARD -> "*";
+    };
   }
 
   private static String description(Parameters parameters) {

@@ -27,6 +27,11 @@ final class IamRules {
 
   private IamRules() {}
 
+  /** Whether an action only reads. */
+  static boolean isRead(String action) {
+    return action.startsWith("iam:Get") || action.startsWith("iam:List");
+  }
+
   static String roleName(Parameters parameters) {
     return parameters.text("RoleName").required().length(1, 64).matching(NAME).value();
   }

@@ -326,12 +326,7 @@ public final class LocalAws implements AutoCloseable {
   public String createReplicationTask(String account, String id, String endpointArn) {
     return locked(
         () -> {
-          var region =
-              world
-                  .arns()
-                  .read("dms", endpointArn)
-                  .flatMap(arn -> arn.region())
-                  .orElseThrow(() -> new IllegalArgumentException("No endpoint: " + endpointArn));
+          var region = regionOf(endpointArn);
           var dms = world.dms(account, region);
           if (dms.endpoint(endpointArn).isEmpty()) {
             throw new IllegalArgumentException("There is no endpoint " + endpointArn);
@@ -346,6 +341,34 @@ public final class LocalAws implements AutoCloseable {
                   dms, id, null, ends, "full-load-and-cdc", "{\"rules\":[]}", Map.of(), world.now())
               .arn();
         });
+  }
+
+  /**
+   * Makes a replication without an instance (DMS Serverless) in the endpoint's Region that uses the
+   * endpoint as its target.
+   *
+   * @return its ARN
+   */
+  public String createReplicationConfig(String account, String id, String endpointArn) {
+    return locked(
+        () -> {
+          var region = regionOf(endpointArn);
+          var arn = world.arns().replicationConfig(account, region, world.ids().dmsResource());
+          world
+              .dms(account, region)
+              .add(
+                  new ReplicationConfig(
+                      id, arn, world.arns().endpoint(account, region, "SOURCE"), endpointArn));
+          return arn;
+        });
+  }
+
+  private String regionOf(String endpointArn) {
+    return world
+        .arns()
+        .read("dms", endpointArn)
+        .flatMap(arn -> arn.region())
+        .orElseThrow(() -> new IllegalArgumentException("No endpoint: " + endpointArn));
   }
 
   private DmsRegion home(String account) {

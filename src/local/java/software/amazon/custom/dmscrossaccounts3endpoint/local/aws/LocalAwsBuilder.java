@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Says how a {@link LocalAws} is to behave and starts it. Every option has a default. */
 public final class LocalAwsBuilder {
@@ -34,6 +35,7 @@ public final class LocalAwsBuilder {
   private boolean filters = true;
   private boolean resourceIdentifiers = true;
   private boolean externalIds = true;
+  private Habits habits = Habits.ASSUMED;
   private int port;
 
   LocalAwsBuilder() {}
@@ -191,6 +193,120 @@ public final class LocalAwsBuilder {
     return this;
   }
 
+  /** Where DMS shows an endpoint's external id. Default: wherever it can. */
+  public LocalAwsBuilder externalIdShown(ExternalIdShown where) {
+    habits = habits.withExternalIdShown(where);
+    return this;
+  }
+
+  /**
+   * Whether DMS sends {@code aws:SourceAccount} and {@code aws:SourceArn} when {@code
+   * CreateEndpoint} checks the role. The DMS User Guide ("Cross-service confused deputy
+   * prevention") has them from replication engine 3.4.7 on, and does not speak of this check.
+   * Default: yes.
+   */
+  public LocalAwsBuilder sourceKeys(boolean sent) {
+    habits = habits.withSourceKeys(sent);
+    return this;
+  }
+
+  /**
+   * How old an answer of IAM and DMS to a read may be: each object and each list by itself, newer
+   * and older answers in turn. What writes decide is decided by the present. Default: not at all.
+   */
+  public LocalAwsBuilder staleness(Duration most) {
+    return staleness(most, 0);
+  }
+
+  /**
+   * As {@link #staleness(Duration)}, with ages by chance.
+   *
+   * @param seed makes the ages; 0 for newer and older answers in turn
+   */
+  public LocalAwsBuilder staleness(Duration most, long seed) {
+    habits = habits.withStaleness(most).withStalenessSeed(seed);
+    return this;
+  }
+
+  /** How long after an endpoint its tags are seen. Default: at once. */
+  public LocalAwsBuilder tagsLag(Duration time) {
+    habits = habits.withTagsLag(time);
+    return this;
+  }
+
+  /**
+   * How long IAM answers {@code DeleteConflict} for a role and a policy after they were detached,
+   * as public tools see it. Default: not at all.
+   */
+  public LocalAwsBuilder detachLag(Duration time) {
+    habits = habits.withDetachLag(time);
+    return this;
+  }
+
+  /**
+   * How long IAM's authorization does not know path, boundary and tags of a role or a policy that
+   * was made. Default: not at all.
+   */
+  public LocalAwsBuilder authorizationLag(Duration time) {
+    habits = habits.withAuthorizationLag(time);
+    return this;
+  }
+
+  /** How calls on a role that is not there are judged. Default: without a path. */
+  public LocalAwsBuilder missingRoleResource(MissingRoleResource resource) {
+    habits = habits.withMissingRoleResource(resource);
+    return this;
+  }
+
+  /**
+   * What DMS makes of texts among the S3 settings when an endpoint is created. Default: nothing.
+   *
+   * @param bySetting by name of the setting
+   */
+  public LocalAwsBuilder respelled(Map<String, UnaryOperator<String>> bySetting) {
+    habits = habits.withRespelled(Map.copyOf(bySetting));
+    return this;
+  }
+
+  /** Members of {@code S3Settings} that are in effect and in no answer. Default: none. */
+  public LocalAwsBuilder notShown(Set<String> members) {
+    habits = habits.withNotShown(Set.copyOf(members));
+    return this;
+  }
+
+  /** Extra connection attributes that DMS drops without a word. Default: none. */
+  public LocalAwsBuilder droppedAttributes(Set<String> names) {
+    habits = habits.withDroppedAttributes(Set.copyOf(names));
+    return this;
+  }
+
+  /** What DMS makes of extra connection attributes, by name. Default: nothing. */
+  public LocalAwsBuilder respelledAttributes(Map<String, UnaryOperator<String>> byName) {
+    habits = habits.withRespelledAttributes(Map.copyOf(byName));
+    return this;
+  }
+
+  /**
+   * Whether texts among the S3 settings that were not given come back empty, as in published
+   * examples of the AWS CLI. Default: no.
+   */
+  public LocalAwsBuilder emptyTexts(boolean shown) {
+    habits = habits.withEmptyTexts(shown);
+    return this;
+  }
+
+  /** Whether filters of identifiers regard case; duplicates never do. Default: no. */
+  public LocalAwsBuilder filtersRegardCase(boolean regard) {
+    habits = habits.withFiltersRegardCase(regard);
+    return this;
+  }
+
+  /** The only service principal that DMS comes as. Default: any of those that it documents. */
+  public LocalAwsBuilder servicePrincipal(String principal) {
+    habits = habits.withServicePrincipal(principal);
+    return this;
+  }
+
   /** The port on 127.0.0.1. Default 0: any free one. */
   public LocalAwsBuilder port(int number) {
     port = number;
@@ -225,6 +341,7 @@ public final class LocalAwsBuilder {
                 filters,
                 resourceIdentifiers,
                 externalIds,
+                habits,
                 port));
     allowList.forEach(pair -> world.allowList().allow(pair.dms(), pair.lake()));
     return LocalAws.start(world);

@@ -25,4 +25,5 @@ record LocalAwsOptions(
     boolean filters,
     boolean resourceIdentifiers,
     boolean externalIds,
+    Habits habits,
     int port) {}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -42,10 +43,14 @@ final class S3EndpointSettings {
   /** Attributes that stand for no setting. */
   private final Map<String, String> otherAttributes;
 
+  private final Set<String> notShown;
+
   private S3EndpointSettings(
       Map<String, JsonNode> inEffect,
       Set<String> onlyAsAttribute,
-      Map<String, String> otherAttributes) {
+      Map<String, String> otherAttributes,
+      Set<String> notShown) {
+    this.notShown = notShown;
     this.inEffect = inEffect;
     this.onlyAsAttribute = onlyAsAttribute;
     this.otherAttributes = otherAttributes;
@@ -58,7 +63,8 @@ final class S3EndpointSettings {
    * @param droppedShow whether those are then shown among the settings too
    * @throws AwsFault when a value is none of its type or enumeration
    */
-  static S3EndpointSettings read(Parameters request, Set<String> dropped, boolean droppedShow) {
+  static S3EndpointSettings read(
+      Parameters request, Set<String> dropped, boolean droppedShow, Habits habits) {
     var structure = request.structure("S3Settings");
     var inEffect = new TreeMap<String, JsonNode>();
     for (var member : S3SettingsShape.members()) {
@@ -81,7 +87,9 @@ final class S3EndpointSettings {
             (attribute, value) -> {
               var member = S3SettingsShape.memberOf(attribute);
               if (member.isEmpty()) {
-                others.put(attribute, value);
+                if (!habits.droppedAttributes().contains(attribute)) {
+                  others.put(attribute, made(habits.respelledAttributes(), attribute, value));
+                }
                 return;
               }
               inEffect.put(member.get(), fromAttribute(structure, member.get(), value));
@@ -89,7 +97,18 @@ final class S3EndpointSettings {
                 onlyAsAttribute.add(member.get());
               }
             });
-    return new S3EndpointSettings(inEffect, onlyAsAttribute, others);
+    habits
+        .respelled()
+        .forEach(
+            (member, change) ->
+                inEffect.computeIfPresent(
+                    member, (name, value) -> TextNode.valueOf(change.apply(value.asText()))));
+    return new S3EndpointSettings(inEffect, onlyAsAttribute, others, habits.notShown());
+  }
+
+  private static String made(
+      Map<String, UnaryOperator<String>> changes, String name, String value) {
+    return changes.getOrDefault(name, UnaryOperator.identity()).apply(value);
   }
 
   /** These settings with those of a modification laid over them. */
@@ -101,7 +120,7 @@ final class S3EndpointSettings {
     var hidden = new TreeSet<>(onlyAsAttribute);
     hidden.removeAll(changes.inEffect.keySet());
     hidden.addAll(changes.onlyAsAttribute);
-    return new S3EndpointSettings(merged, hidden, attributes);
+    return new S3EndpointSettings(merged, hidden, attributes, notShown);
   }
 
   private static void checkType(String member, JsonNode value) {
@@ -210,6 +229,7 @@ final class S3EndpointSettings {
   private Map<String, JsonNode> all() {
     var all = new TreeMap<>(DEFAULTS);
     all.putAll(inEffect);
+    all.keySet().removeAll(notShown);
     return all;
   }
 

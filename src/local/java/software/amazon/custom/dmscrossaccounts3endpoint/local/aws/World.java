@@ -18,11 +18,13 @@ final class World {
   private final Map<String, IamAccount> iam = new TreeMap<>();
   private final Map<String, DmsRegion> dms = new TreeMap<>();
   private final AllowList allowList = new AllowList();
+  private final Replicas replicas;
 
   World(LocalAwsOptions options) {
     this.options = options;
     this.arns = new Arns(options.partition());
     this.awsManagedPolicies = new AwsManagedPolicies(arns);
+    this.replicas = new Replicas(options.habits().staleness(), options.habits().stalenessSeed());
     options.accounts().forEach(account -> iam.put(account, new IamAccount()));
   }
 
@@ -32,6 +34,11 @@ final class World {
 
   Instant now() {
     return options.clock().instant();
+  }
+
+  /** The moment whose state the next read shows. */
+  Instant replica() {
+    return replicas.next(now());
   }
 
   Arns arns() {
