@@ -93,8 +93,7 @@ public final class Difference {
   /** Whether DMS holds what it made of a setting, or what it made is not on record. */
   private boolean isAsMade(String name) {
     var respelled = found.respelled();
-    return !respelled.settings().contains(name)
-        || held.get(name).filter(value -> respelled.has(name, value)).isPresent();
+    return !respelled.settings().contains(name) || respelled.has(name, held.shown(name));
   }
 
   private boolean isDefaultOwner(String name) {

@@ -15,6 +15,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader.Reading;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
 /**
  * The last look of a create or an update, which is the model that is returned: not before AWS shows
@@ -76,8 +77,12 @@ public final class Finish {
     return Marks.withoutMarks(tags).entrySet().containsAll(resource.tags().entrySet());
   }
 
-  /** The event that ends the operation, after a look. */
+  /**
+   * The event that ends the operation, after a look. Of the tags it has those that were asked for;
+   * a read shows those of tools and people as well.
+   */
   public ProgressEvent<ResourceModel, CallbackContext> success(Progress progress) {
+    reading.model().setTags(TagSet.toModel(resource.tags()));
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
         .resourceModel(reading.model())
         .status(OperationStatus.SUCCESS)

@@ -165,7 +165,7 @@ public final class Handshake {
     return respelled.settings().isEmpty()
         ? progress
         : progress.noting(
-            "DMS holds in another spelling, which is accepted: "
+            "DMS shows in another spelling, which is accepted: "
                 + String.join(", ", respelled.settings()));
   }
 

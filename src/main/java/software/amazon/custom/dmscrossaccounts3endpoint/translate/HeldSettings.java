@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +40,16 @@ public record HeldSettings(
     return Optional.ofNullable(first.getOrDefault(name, second.get(name)));
   }
 
+  /** What the endpoint shows of a setting; null in JSON where it shows nothing. */
+  public JsonNode shown(String name) {
+    return get(name).orElse(NullNode.getInstance());
+  }
+
   /** How the endpoint holds a setting that was asked for. */
   public Spelling spelling(String name, JsonNode asked) {
     return get(name)
         .map(held -> Spelling.of(name, held, asked))
-        .orElseGet(() -> needsNoEcho(name, asked) ? Spelling.SAME : Spelling.LOST);
+        .orElseGet(() -> needsNoEcho(name, asked) ? Spelling.OTHER : Spelling.LOST);
   }
 
   /** A setting that is not shown is no loss where it has no effect, or no other one by default. */
@@ -74,7 +80,7 @@ public record HeldSettings(
         .forEach(
             (name, value) -> {
               if (spelling(name, value) == Spelling.OTHER) {
-                respelled.put(name, get(name).orElseThrow(), value.asText());
+                respelled.put(name, shown(name), value.asText());
               }
             });
     var held = of(askedAttributes);
@@ -117,13 +123,10 @@ public record HeldSettings(
         .fieldNames()
         .forEachRemaining(
             name ->
-                get(name)
-                    .map(
-                        held ->
-                            respelled
-                                .asked(name, held)
-                                .<JsonNode>map(TextNode::valueOf)
-                                .orElse(held))
+                respelled
+                    .asked(name, shown(name))
+                    .flatMap(text -> S3SettingsTranslator.read(name, text))
+                    .or(() -> get(name))
                     .ifPresent(value -> model.set(name, value)));
     return JSON.convertValue(model, S3Settings.class);
   }

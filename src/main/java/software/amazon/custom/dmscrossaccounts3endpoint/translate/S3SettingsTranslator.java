@@ -129,6 +129,11 @@ public final class S3SettingsTranslator {
     return attributes;
   }
 
+  /** A text as a value of a setting; empty where it is none of its type. */
+  static Optional<JsonNode> read(String setting, String text) {
+    return read(HandlerSchema.s3Settings().get(setting), text);
+  }
+
   private static Optional<JsonNode> read(JsonNode schema, String text) {
     return switch (schema.get("type").asText()) {
       case "boolean" ->

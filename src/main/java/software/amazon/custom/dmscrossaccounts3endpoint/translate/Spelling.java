@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 public enum Spelling {
   /** To the letter. */
   SAME,
-  /** With other white space, slashes, case or escapes, or as equal JSON or an equal list. */
+  /**
+   * With other white space, slashes, case or escapes, or as equal JSON or an equal list; or not
+   * shown although it needs not be.
+   */
   OTHER,
   /** Not there, or plainly another value. */
   LOST;
