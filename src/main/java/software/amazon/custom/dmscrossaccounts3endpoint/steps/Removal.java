@@ -17,12 +17,12 @@ public final class Removal {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
-  private final DmsAccount dms;
+  private final Resource resource;
   private final String endpointArn;
 
   /** Creates the step. */
   public Removal(Resource resource) {
-    this.dms = resource.dms();
+    this.resource = resource;
     this.endpointArn = resource.names().endpointArn();
   }
 
@@ -47,7 +47,7 @@ public final class Removal {
    *     them
    */
   public Progress gone(Progress progress) {
-    var endpoint = dms.findEndpoint(endpointArn);
+    var endpoint = resource.dms().findEndpoint(endpointArn);
     if (endpoint.isEmpty()) {
       return progress.context().removedAt() != null
           ? progress
@@ -56,7 +56,7 @@ public final class Removal {
     if ("deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
       return waitUntilDeleted(progress);
     }
-    var busy = dms.deleteEndpoint(endpointArn);
+    var busy = resource.dms().deleteEndpoint(endpointArn);
     if (busy.isEmpty()) {
       return waitUntilDeleted(progress.with(progress.context().withRemovedAt(progress.now())));
     }
@@ -74,10 +74,10 @@ public final class Removal {
 
   private List<String> users() {
     var users = new ArrayList<String>();
-    dms.tasksOf(endpointArn).stream()
+    resource.dms().tasksOf(endpointArn).stream()
         .map(ReplicationTask::replicationTaskIdentifier)
         .forEach(users::add);
-    users.addAll(dms.serverlessReplicationsOf(endpointArn));
+    users.addAll(resource.dms().serverlessReplicationsOf(endpointArn));
     return users.stream().sorted().toList();
   }
 

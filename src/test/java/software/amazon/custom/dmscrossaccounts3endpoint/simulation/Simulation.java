@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpoi
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.EndpointView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.PolicyView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
@@ -68,12 +67,14 @@ final class Simulation implements AutoCloseable {
 
   private final TwoAccounts accounts;
   private final Scenario scenario;
+  private final World world;
   private final Stack stack;
   private final Object foreign;
 
-  Simulation(Scenario scenario, HandshakeDialect dialect, RetryPolicy retries) {
+  Simulation(Scenario scenario, World world, RetryPolicy retries) {
     this.scenario = scenario;
-    this.accounts = TwoAccounts.start(b -> b.dialect(dialect).settleTime(Duration.ofSeconds(1)));
+    this.world = world;
+    this.accounts = TwoAccounts.start(world::on);
     this.stack = new Stack(accounts.cloudFormation(mortal(), b -> b.retries(retries)));
     makeForeignThings();
     if (scenario != Scenario.CREATE) {
@@ -240,7 +241,7 @@ final class Simulation implements AutoCloseable {
     return accounts.policies().stream().filter(p -> isOurs(p.tags())).toList();
   }
 
-  private static ObjectNode before() {
+  private ObjectNode before() {
     return model("trial", "gzip");
   }
 
@@ -250,7 +251,12 @@ final class Simulation implements AutoCloseable {
     return model.put("PermissionsBoundaryArn", "arn:aws:iam::aws:policy/AmazonS3FullAccess");
   }
 
-  private static ObjectNode model(String stage, String compression) {
+  private ObjectNode model(String stage, String compression) {
+    var model = modelOfTheStacksAccount(stage, compression);
+    return world.assumed() ? model.put("DmsRoleArn", TwoAccounts.DMS_ROLE) : model;
+  }
+
+  private static ObjectNode modelOfTheStacksAccount(String stage, String compression) {
     return json(
         """
         {'EndpointIdentifier': 'sales-lake', 'DataLakeRoleArn': '%s',

@@ -28,7 +28,7 @@ abstract class SingleFaults {
   @EnumSource
   void afterAnySingleFaultTheResourceIsAsAskedOrAsBefore(HandshakeDialect dialect) {
     int calls;
-    try (var undisturbed = new Simulation(scenario, dialect, RetryPolicy.STANDARD)) {
+    try (var undisturbed = new Simulation(scenario, World.of(dialect), RetryPolicy.STANDARD)) {
       calls = undisturbed.run(List.of());
     }
     var failures = new ArrayList<String>();
@@ -37,10 +37,13 @@ abstract class SingleFaults {
         // With CloudFormation's retries and without take turns.
         var retries =
             (call + trouble.ordinal()) % 2 == 0 ? RetryPolicy.STANDARD : RetryPolicy.NEVER;
-        try (var simulation = new Simulation(scenario, dialect, retries)) {
+        // And in one account, or through a role with IAM enforced.
+        var world = World.of(dialect).through((call + trouble.ordinal()) % 4 < 2);
+        try (var simulation = new Simulation(scenario, world, retries)) {
           simulation.run(List.of(new Strike(call, trouble)));
         } catch (AssertionError | RuntimeException e) {
-          failures.add("%s at call %d of %d, %s: %s".formatted(trouble, call, calls, retries, e));
+          failures.add(
+              "%s at call %d of %d, %s, %s: %s".formatted(trouble, call, calls, retries, world, e));
         }
       }
     }

@@ -1,0 +1,63 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.simulation;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.ExternalIdShown;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
+
+/**
+ * An AWS as it may turn out to be.
+ *
+ * @param dialect what becomes of the first CreateEndpoint
+ * @param shown where the external id is shown
+ * @param staleness how old an answer may be, in seconds
+ * @param ages makes the ages of answers
+ * @param assumed whether DMS is reached through a role, and IAM is enforced
+ */
+record World(
+    HandshakeDialect dialect, ExternalIdShown shown, int staleness, long ages, boolean assumed) {
+
+  /** The AWS that is believed in. */
+  static World of(HandshakeDialect dialect) {
+    return new World(dialect, ExternalIdShown.BOTH, 0, 0, false);
+  }
+
+  /** Any other one. */
+  static World any(Random random) {
+    var world =
+        new World(
+            pick(random, List.of(HandshakeDialect.values())),
+            pick(random, List.of(ExternalIdShown.values())),
+            pick(random, List.of(0, 2, 4, 10)),
+            random.nextLong(),
+            random.nextBoolean());
+    return world.isPossible() ? world : any(random);
+  }
+
+  static <T> T pick(Random random, List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  /** Where nothing is kept and no answer tells the id, nobody could ever learn it. */
+  private boolean isPossible() {
+    return shown != ExternalIdShown.DESCRIBE
+        || !EnumSet.of(HandshakeDialect.NOTHING_KEPT, HandshakeDialect.NEW_ID_ON_SECOND_CALL)
+            .contains(dialect);
+  }
+
+  World through(boolean aRole) {
+    return new World(dialect, shown, staleness, ages, aRole);
+  }
+
+  LocalAwsBuilder on(LocalAwsBuilder builder) {
+    return builder
+        .dialect(dialect)
+        .externalIdShown(shown)
+        .staleness(Duration.ofSeconds(staleness), ages)
+        .enforceIam(assumed)
+        .settleTime(Duration.ofSeconds(1));
+  }
+}
