@@ -1,9 +1,15 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
@@ -16,12 +22,14 @@ import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 
 /** Gives each request to its handler and makes an event of every end, good or bad. */
 final class Dispatcher {
@@ -45,18 +53,40 @@ final class Dispatcher {
     handlers.put(Action.LIST, new ListHandler());
   }
 
+  /**
+   * Handles a request.
+   *
+   * @param lines takes the lines of the log; null for no log
+   */
   ProgressEvent<ResourceModel, CallbackContext> dispatch(
       AmazonWebServicesClientProxy proxy,
       ResourceHandlerRequest<ResourceModel> request,
       Action action,
       CallbackContext context,
       TypeConfigurationModel configuration,
-      Consumer<String> log) {
+      Consumer<String> lines) {
+    var log = new InvocationLog(lines, time::now, action.name(), attributesOf(request));
+    var begun = time.now();
+    var event = handle(proxy, request, action, context, configuration, log);
+    if (log.isOn()) {
+      log.invocation(summary(request, context, event, Duration.between(begun, time.now())));
+    }
+    return event;
+  }
+
+  private ProgressEvent<ResourceModel, CallbackContext> handle(
+      AmazonWebServicesClientProxy proxy,
+      ResourceHandlerRequest<ResourceModel> request,
+      Action action,
+      CallbackContext context,
+      TypeConfigurationModel configuration,
+      InvocationLog log) {
     try {
       var partition = PartitionMetadata.of(Region.of(request.getRegion())).id();
       var environments = Environments.of(configuration, partition);
       var sessions =
-          clients.sessions(action, request.getRegion(), CallerCredentials.of(proxy), environments);
+          clients.sessions(
+              action, request.getRegion(), CallerCredentials.of(proxy), environments, log);
       var operation = new Operation(action, request, context, environments, sessions, time, log);
       return handlers.get(action).handle(operation);
     } catch (OperationFailed e) {
@@ -64,6 +94,45 @@ final class Dispatcher {
     } catch (AwsCallFailed e) {
       return failed(ErrorTable.explain(e));
     }
+  }
+
+  /** The values of the extra connection attributes of a request. */
+  private static Set<String> attributesOf(ResourceHandlerRequest<ResourceModel> request) {
+    return Stream.of(request.getDesiredResourceState(), request.getPreviousResourceState())
+        .filter(Objects::nonNull)
+        .map(ResourceModel::getExtraConnectionAttributes)
+        .flatMap(text -> ConnectionAttributes.parse(text).asMap().values().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static ObjectNode summary(
+      ResourceHandlerRequest<ResourceModel> request,
+      CallbackContext context,
+      ProgressEvent<ResourceModel, CallbackContext> event,
+      Duration time) {
+    var next = event.getCallbackContext();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("stack", request.getStackId())
+        .put("logicalId", request.getLogicalResourceIdentifier())
+        .put("endpointArn", arnOf(event.getResourceModel(), request.getDesiredResourceState()))
+        .put("phaseBefore", context == null ? null : String.valueOf(context.phase()))
+        .put("phaseAfter", next == null ? null : String.valueOf(next.phase()))
+        .put("waits", next == null ? null : next.waits())
+        .put("status", String.valueOf(event.getStatus()))
+        .put("errorCode", event.getErrorCode() == null ? null : event.getErrorCode().name())
+        .put("message", event.getMessage())
+        .put("delaySeconds", event.getCallbackDelaySeconds())
+        .put("milliseconds", time.toMillis());
+  }
+
+  private static String arnOf(ResourceModel... models) {
+    return Stream.of(models)
+        .filter(Objects::nonNull)
+        .map(ResourceModel::getEndpointArn)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   static ProgressEvent<ResourceModel, CallbackContext> failed(OperationFailed e) {

@@ -50,15 +50,21 @@ public class HandlerWrapper
   private static final Set<Action> VALIDATED = Set.of(Action.CREATE, Action.UPDATE);
 
   private final Dispatcher dispatcher;
+  private final boolean alwaysLogs;
   private final JSONObject schema = HandlerSchema.asJsonObject();
 
   /** What the Lambda runtime creates. */
   public HandlerWrapper() {
-    this(Time.ofMachine());
+    this(Time.ofMachine(), false);
   }
 
-  /** A wrapper whose deadlines run by this time. */
-  public HandlerWrapper(Time time) {
+  /**
+   * A wrapper whose deadlines run by this time.
+   *
+   * @param alwaysLogs whether calls are logged without a logging role as well
+   */
+  public HandlerWrapper(Time time, boolean alwaysLogs) {
+    this.alwaysLogs = alwaysLogs;
     this.dispatcher = new Dispatcher(time);
   }
 
@@ -125,7 +131,15 @@ public class HandlerWrapper
       CallbackContext context,
       TypeConfigurationModel configuration) {
     return dispatcher.dispatch(
-        proxy, request, action, context, configuration, line -> loggerProxy.log(line));
+        proxy, request, action, context, configuration, logs() ? loggerProxy::log : null);
+  }
+
+  /**
+   * The runtime makes a publisher of log events where the type is registered with a logging role
+   * ({@code AbstractWrapper.initialiseRuntime}); without one nobody would read a log.
+   */
+  private boolean logs() {
+    return alwaysLogs || providerEventsLogger != null;
   }
 
   /**

@@ -81,7 +81,7 @@ final class ListHandler implements Handler {
       if (places.size() == 1 || e.isThrottling() || !e.isAnswered()) {
         throw e;
       }
-      operation.log().accept("Not listed: " + ErrorTable.explain(e).getMessage());
+      operation.log().say("Not listed: " + ErrorTable.explain(e).getMessage());
       return new Page(List.of(), null);
     }
   }

@@ -132,7 +132,7 @@ class DifferentAwsTest {
         TwoAccounts.start(b -> b.servicePrincipal("dms.eu-central-1.amazonaws.com"))) {
       var options =
           json(
-              "{'Options': {'ServicePrincipals': ['dms.amazonaws.com', 'dms.{region}.amazonaws.com']}}");
+              "{'DefaultOptions': {'ServicePrincipals': ['dms.amazonaws.com', 'dms.{region}.amazonaws.com']}}");
       succeeded(accounts.cloudFormation(b -> b.typeConfiguration(options)).create(model()));
       assertThat(String.valueOf(accounts.roles().get(0).trust()))
           .contains("dms.amazonaws.com", "dms.eu-central-1.amazonaws.com");
@@ -142,7 +142,7 @@ class DifferentAwsTest {
   @Test
   void sourceConditionsStayWhereTheTypeConfigurationSaysSo() {
     try (var accounts = TwoAccounts.start()) {
-      var options = json("{'Options': {'SourceConditions': true}}");
+      var options = json("{'DefaultOptions': {'SourceConditions': true}}");
       var stack = new Stack(accounts.cloudFormation(b -> b.typeConfiguration(options)));
       assertThat(stack.create(model()).status()).isEqualTo(StackStatus.CREATE_COMPLETE);
       assertThat(accounts.roles().get(0).trust().toString())
@@ -191,7 +191,8 @@ class DifferentAwsTest {
   @Test
   void theFallbackCanBeForbidden() {
     try (var accounts = TwoAccounts.start(b -> b.sourceKeys(false))) {
-      var options = json("{'Options': {'TrustFallback': false, 'HandshakeTimeoutMinutes': 3}}");
+      var options =
+          json("{'DefaultOptions': {'TrustFallback': false, 'HandshakeTimeoutMinutes': 3}}");
       var outcome = accounts.cloudFormation(b -> b.typeConfiguration(options)).create(model());
       assertThat(failed(outcome, HandlerErrorCode.AccessDenied))
           .contains("3 minutes", "TrustFallback", "request id");
@@ -462,7 +463,7 @@ class DifferentAwsTest {
       var options =
           json(
               """
-              {'Options': {'Path': '/platform/dms/', 'Description': 'Made by us',
+              {'DefaultOptions': {'Path': '/platform/dms/', 'Description': 'Made by us',
                'Tags': [{'Key': 'owner', 'Value': 'platform@example.com'}]}}
               """);
       var cloudFormation = accounts.cloudFormation(b -> b.typeConfiguration(options));

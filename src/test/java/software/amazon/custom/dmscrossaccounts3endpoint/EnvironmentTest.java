@@ -109,6 +109,13 @@ class EnvironmentTest {
         "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn': 'arn:aws:s3:::bucket'}]} | dev",
         "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn': 'arn:aws-cn:iam::444455556666:role/x'}]} | dev",
         "{'DefaultEnvironment': 'prod'} | prod",
+        "{'DefaultOptions': {'Path': 'platform'}} | Path of DefaultOptions",
+        "{'DefaultOptions': {'ServicePrincipals': ['ec2.amazonaws.com']}} | ServicePrincipals",
+        "{'DefaultOptions': {'ServicePrincipals': []}} | ServicePrincipals",
+        "{'DefaultOptions': {'HandshakeTimeoutMinutes': 0}} | HandshakeTimeoutMinutes",
+        "{'DefaultOptions': {'HandshakeTimeoutMinutes': 46}} | HandshakeTimeoutMinutes",
+        "{'DefaultOptions': {'Tags': [{'Key': 'aws:x', 'Value': ''}]}} | Tags",
+        "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn': 'arn:aws:iam::444455556666:role/x', 'Options': {'Description': ''}}]} | Description of the Options of environment \"dev\"",
         "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn': 'arn:aws:iam::444455556666:role/x', 'AssumeRoleExternalId': '!'}]} | dev",
         "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn': 'arn:aws:iam::444455556666:role/x'}, {'Name': 'dev', 'DataLakeRoleArn': 'arn:aws:iam::444455556666:role/y'}]} | dev",
       })

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.CallLogger;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
@@ -72,14 +74,20 @@ public final class CrossAccountClientFactory {
             return thread;
           });
 
+  private static final CallLogger CALL_LOGGER = new CallLogger();
+
   private final Map<String, DatabaseMigrationClient> dms = new ConcurrentHashMap<>();
   private final Map<String, IamClient> iam = new ConcurrentHashMap<>();
   private final Map<String, StsClient> sts = new ConcurrentHashMap<>();
 
   /** The sessions of one invocation. */
   public Sessions sessions(
-      Action action, String region, AwsCredentialsProvider caller, Environments environments) {
-    return new Sessions(action, region, caller, environments);
+      Action action,
+      String region,
+      AwsCredentialsProvider caller,
+      Environments environments,
+      InvocationLog log) {
+    return new Sessions(action, region, caller, environments, log);
   }
 
   /** What one invocation calls AWS with. */
@@ -90,10 +98,16 @@ public final class CrossAccountClientFactory {
     private final String partition;
     private final AwsCredentialsProvider caller;
     private final Environments environments;
+    private final InvocationLog log;
     private final Map<String, AwsSession> assumed = new HashMap<>();
 
     private Sessions(
-        Action action, String region, AwsCredentialsProvider caller, Environments environments) {
+        Action action,
+        String region,
+        AwsCredentialsProvider caller,
+        Environments environments,
+        InvocationLog log) {
+      this.log = log;
       this.action = action;
       this.region = region;
       this.partition = PartitionMetadata.of(Region.of(region)).id();
@@ -118,7 +132,8 @@ public final class CrossAccountClientFactory {
         String serviceRoleArn) {
       var session =
           roleArn == null
-              ? new AwsSession("dms", "the type's execution role in account " + account, caller)
+              ? new AwsSession(
+                  "dms", "the type's execution role in account " + account, caller, log)
               : assume(
                   "dms",
                   roleArn,
@@ -196,7 +211,7 @@ public final class CrossAccountClientFactory {
     private AwsSession assume(String service, String roleArn, AssumeRoleRequest request) {
       var client = sts.computeIfAbsent(region, r -> client(StsClient.builder(), r));
       var given =
-          new AwsSession("sts", "the type's execution role, for " + roleArn, caller)
+          new AwsSession("sts", "the type's execution role, for " + roleArn, caller, log)
               .call("AssumeRole", request, client::assumeRole)
               .credentials();
       return new AwsSession(
@@ -204,7 +219,8 @@ public final class CrossAccountClientFactory {
           "role " + roleArn,
           StaticCredentialsProvider.create(
               AwsSessionCredentials.create(
-                  given.accessKeyId(), given.secretAccessKey(), given.sessionToken())));
+                  given.accessKeyId(), given.secretAccessKey(), given.sessionToken())),
+          log);
     }
 
     private String sessionName(String endpointArn) {
@@ -234,6 +250,7 @@ public final class CrossAccountClientFactory {
     var backoff = BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
     return ClientOverrideConfiguration.builder()
         .scheduledExecutorService(TIMER)
+        .addExecutionInterceptor(CALL_LOGGER)
         .apiCallAttemptTimeout(CALL)
         .apiCallTimeout(CALL.plusSeconds(5))
         .retryStrategy(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
-import software.amazon.custom.dmscrossaccounts3endpoint.model.Options;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleTag;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
@@ -45,9 +45,9 @@ public final class Environments {
 
   private final List<Environment> entries;
   private final String defaultName;
-  private final Options options;
+  private final RoleOptions options;
 
-  private Environments(List<Environment> entries, String defaultName, Options options) {
+  private Environments(List<Environment> entries, String defaultName, RoleOptions options) {
     this.entries = entries;
     this.defaultName = defaultName;
     this.options = options;
@@ -82,8 +82,8 @@ public final class Environments {
           "DefaultEnvironment \"%s\" is none of its environments (%s)"
               .formatted(defaultName, String.join(", ", names)));
     }
-    checkOptions("Options", configuration.getOptions());
-    return new Environments(entries, defaultName, configuration.getOptions());
+    checkOptions("DefaultOptions", configuration.getDefaultOptions());
+    return new Environments(entries, defaultName, configuration.getDefaultOptions());
   }
 
   private static void check(Environment entry, String partition) {
@@ -105,7 +105,7 @@ public final class Environments {
     checkOptions("the Options of environment \"%s\"".formatted(name), entry.getOptions());
   }
 
-  private static void checkOptions(String where, Options options) {
+  private static void checkOptions(String where, RoleOptions options) {
     if (options == null) {
       return;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import software.amazon.custom.dmscrossaccounts3endpoint.model.Options;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /**
@@ -22,64 +22,65 @@ public final class Switches {
 
   private static final int HANDSHAKE_MINUTES = 10;
 
-  private final List<Options> options;
+  private final List<RoleOptions> options;
 
   /** Takes options in the order of their precedence. */
-  Switches(Optional<Options> ofEnvironment, Optional<Options> ofAll) {
+  Switches(Optional<RoleOptions> ofEnvironment, Optional<RoleOptions> ofAll) {
     this.options = Stream.of(ofEnvironment, ofAll).flatMap(Optional::stream).toList();
   }
 
   /** The service principals of DMS that a role trusts; {@code {region}} stands for the Region. */
   public List<String> servicePrincipals() {
-    return first(Options::getServicePrincipals)
+    return first(RoleOptions::getServicePrincipals)
         .map(principals -> principals.stream().sorted().toList())
         .orElse(List.of(DMS));
   }
 
   /** Whether the trust policy of a finished endpoint has source conditions. */
   public boolean keepsSourceConditions() {
-    return first(Options::getSourceConditions).orElse(false);
+    return first(RoleOptions::getSourceConditions).orElse(false);
   }
 
   /** Whether a role may trust DMS without source conditions until the external id is known. */
   public boolean allowsFallback() {
-    return first(Options::getTrustFallback).orElse(true);
+    return first(RoleOptions::getTrustFallback).orElse(true);
   }
 
   /** How long DMS may take until it can use a new role. */
   public Duration handshake() {
-    return Duration.ofMinutes(first(Options::getHandshakeTimeoutMinutes).orElse(HANDSHAKE_MINUTES));
+    return Duration.ofMinutes(
+        first(RoleOptions::getHandshakeTimeoutMinutes).orElse(HANDSHAKE_MINUTES));
   }
 
   /** The IAM path of what is made, which ends with this type's own. */
   public String path() {
-    return first(Options::getPath).orElse("/") + Marks.PATH.substring(1);
+    return first(RoleOptions::getPath).orElse("/") + Marks.PATH.substring(1);
   }
 
   /** The description of what is made, where it is not this type's own. */
   public Optional<String> description() {
-    return first(Options::getDescription);
+    return first(RoleOptions::getDescription);
   }
 
   /** The tags of what is made, besides the marks, by key. */
   public Map<String, String> tags() {
     var tags = new TreeMap<String, String>();
-    first(Options::getTags)
+    first(RoleOptions::getTags)
         .ifPresent(list -> list.forEach(tag -> tags.put(tag.getKey(), tag.getValue())));
     return tags;
   }
 
   /** Whether the policy allows only objects under the folders of the settings. */
   public boolean limitsToFolders() {
-    return first(Options::getLimitToFolders).orElse(false);
+    return first(RoleOptions::getLimitToFolders).orElse(false);
   }
 
   /** Whether the policy allows what the data validation of tasks needs. */
   public boolean allowsDataValidation() {
-    return first(Options::getDataValidation).orElse(false);
+    return first(RoleOptions::getDataValidation).orElse(false);
   }
 
-  private <T> Optional<T> first(Function<Options, T> option) {
+  private <T> Optional<T> first(Function<RoleOptions, T> option) {
     return options.stream().map(option).filter(Objects::nonNull).findFirst();
   }
 }

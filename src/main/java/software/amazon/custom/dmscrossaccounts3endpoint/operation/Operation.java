@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import lombok.With;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -9,6 +8,7 @@ import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory.Sessions;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 
 /**
@@ -20,7 +20,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
  * @param environments the type configuration
  * @param sessions what AWS is called with
  * @param time what deadlines run by
- * @param log takes lines for the type's log
+ * @param log of the invocation
  */
 @With
 public record Operation(
@@ -30,7 +30,7 @@ public record Operation(
     Environments environments,
     Sessions sessions,
     Time time,
-    Consumer<String> log) {
+    InvocationLog log) {
 
   /**
    * How far the operation is at the beginning of this invocation.
@@ -38,7 +38,7 @@ public record Operation(
    * @param model the model of the events until the operation ends; holds the primary identifier
    */
   public Progress progress(ResourceModel model) {
-    return Progress.begin(model, context, time);
+    return Progress.begin(model, context, time, log);
   }
 
   /** The model that the request is about; an empty one where it has none. */

@@ -13,6 +13,7 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 
@@ -58,6 +59,7 @@ public final class Progress {
   private final ResourceModel model;
   private final CallbackContext context;
   private final Time time;
+  private final InvocationLog log;
   private final Instant invokedAt;
   private final String message;
   private final int delay;
@@ -68,13 +70,16 @@ public final class Progress {
    * @param model the model of the events until the operation ends; null when the resource is
    *     deleted
    * @param context what the last invocation returned; null for the first
+   * @param log of the invocation
    */
-  public static Progress begin(ResourceModel model, CallbackContext context, Time time) {
+  public static Progress begin(
+      ResourceModel model, CallbackContext context, Time time, InvocationLog log) {
     var known =
         context == null || context.phase() == null
             ? CallbackContext.begin(Phase.BEGIN, time.now())
             : context;
-    return new Progress(model, known, time, time.now(), null, 0);
+    log.enter(known.phase().name());
+    return new Progress(model, known, time, log, time.now(), null, 0);
   }
 
   /** What the next invocation is told. */
@@ -124,6 +129,7 @@ public final class Progress {
 
   /** The progress in a phase that begins now, whatever it was in. */
   public Progress enter(Phase phase) {
+    log.enter(phase.name());
     return withContext(context.enter(phase, time.now()));
   }
 
@@ -133,6 +139,7 @@ public final class Progress {
 
   /** Says something that the user should know when the operation has succeeded. */
   public Progress noting(String text) {
+    log.say(text);
     return withMessage(text);
   }
 

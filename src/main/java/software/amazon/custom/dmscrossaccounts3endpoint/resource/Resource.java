@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,10 +95,8 @@ public final class Resource {
   public boolean changesBoundary() {
     return operation
         .previous()
-        .filter(
-            before ->
-                !Objects.equals(
-                    before.getPermissionsBoundaryArn(), desired().getPermissionsBoundaryArn()))
+        .map(ResourceModel::getPermissionsBoundaryArn)
+        .filter(before -> !before.equals(roles.permissionsBoundaryArn()))
         .isPresent();
   }
 

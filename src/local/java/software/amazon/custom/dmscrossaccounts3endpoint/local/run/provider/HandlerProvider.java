@@ -34,7 +34,7 @@ public final class HandlerProvider implements Provider {
    * @param log takes what the handlers log
    */
   public HandlerProvider(Time time, Consumer<String> log) {
-    this.wrapper = new HandlerWrapper(time);
+    this.wrapper = new HandlerWrapper(time, true);
     this.log = log;
   }
 
