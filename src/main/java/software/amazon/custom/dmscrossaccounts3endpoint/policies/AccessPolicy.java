@@ -33,10 +33,36 @@ public final class AccessPolicy {
           "glue:UpdatePartition",
           "glue:UpdateTable");
 
+  /** DMS User Guide, "Amazon S3 target data validation": permissions. */
+  private static final List<String> VALIDATION_GLUE_ACTIONS =
+      List.of(
+          "glue:CreateDatabase",
+          "glue:CreateTable",
+          "glue:DeleteDatabase",
+          "glue:DeleteTable",
+          "glue:GetDatabase",
+          "glue:GetTable",
+          "glue:GetTables");
+
+  private static final List<String> ATHENA_ACTIONS =
+      List.of("athena:CreateWorkGroup", "athena:GetQueryExecution", "athena:StartQueryExecution");
+
   private AccessPolicy() {}
 
+  /**
+   * What else the policy is to allow, or not to.
+   *
+   * @param limitedToFolders whether only objects under the folders of the settings may be written
+   * @param dataValidation whether tasks may validate what they wrote
+   */
+  public record Options(boolean limitedToFolders, boolean dataValidation) {
+
+    /** Neither. */
+    public static final Options NONE = new Options(false, false);
+  }
+
   /** The document for these settings. */
-  public static String document(EndpointNames names, S3Settings settings) {
+  public static String document(EndpointNames names, S3Settings settings, Options options) {
     var statements = new ArrayList<IamStatement>();
     var bucket = arn(names, "s3", "", "", settings.getBucketName());
     statements.add(allow(List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(bucket)));
@@ -45,7 +71,8 @@ public final class AccessPolicy {
     if (setsAcl(settings)) {
       objectActions.add("s3:PutObjectAcl");
     }
-    statements.add(allow(objectActions, List.of(bucket + "/*")));
+    var objects = objects(bucket, settings, options);
+    statements.add(allow(objectActions, objects));
     if (settings.getServerSideEncryptionKmsKeyId() != null) {
       statements.add(
           allow(
@@ -55,12 +82,42 @@ public final class AccessPolicy {
     if (Boolean.TRUE.equals(settings.getGlueCatalogGeneration())) {
       addGlue(names, statements);
     }
+    if (options.dataValidation()) {
+      addValidation(names, statements, bucket, objects);
+    }
     return IamPolicy.builder().statements(statements).build().toJson();
   }
 
   /** Whether a policy's document says what {@link #document} says. */
-  public static boolean isFor(String document, EndpointNames names, S3Settings settings) {
-    return PolicyDocuments.sayTheSame(document, document(names, settings));
+  public static boolean isFor(
+      String document, EndpointNames names, S3Settings settings, Options options) {
+    return PolicyDocuments.sayTheSame(document, document(names, settings, options));
+  }
+
+  /**
+   * The objects that DMS writes: everything, or what is under {@code BucketFolder} and {@code
+   * CdcPath}. Without a folder tables are written at the root of the bucket. Data validation puts
+   * its failures into a folder of its own.
+   */
+  private static List<String> objects(String bucket, S3Settings settings, Options options) {
+    var folder = withoutSlashes(settings.getBucketFolder());
+    if (!options.limitedToFolders() || folder.isEmpty()) {
+      return List.of(bucket + "/*");
+    }
+    var objects = new ArrayList<String>();
+    objects.add(bucket + "/" + folder + "/*");
+    var changes = withoutSlashes(settings.getCdcPath());
+    if (!changes.isEmpty()) {
+      objects.add(bucket + "/" + changes + "/*");
+    }
+    if (options.dataValidation()) {
+      objects.add(bucket + "/*s3_validation_failures/*");
+    }
+    return objects;
+  }
+
+  private static String withoutSlashes(String folder) {
+    return folder == null ? "" : folder.replaceAll("^/+|/+$", "");
   }
 
   private static boolean setsAcl(S3Settings settings) {
@@ -89,8 +146,7 @@ public final class AccessPolicy {
                 arn(names, "glue", names.region(), account, "table/*"))));
     statements.add(
         allow(
-            List.of(
-                "athena:CreateWorkGroup", "athena:GetQueryExecution", "athena:StartQueryExecution"),
+            ATHENA_ACTIONS,
             List.of(
                 arn(
                     names,
@@ -98,6 +154,39 @@ public final class AccessPolicy {
                     names.region(),
                     account,
                     "workgroup/glue_catalog_generation_for_task_*"))));
+  }
+
+  private static void addValidation(
+      EndpointNames names, List<IamStatement> statements, String bucket, List<String> objects) {
+    var account = names.dataLakeAccount();
+    statements.add(allow(List.of("s3:ListBucketMultipartUploads"), List.of(bucket)));
+    statements.add(
+        allow(
+            List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts"),
+            objects));
+    statements.add(
+        allow(
+            VALIDATION_GLUE_ACTIONS,
+            List.of(
+                arn(names, "glue", names.region(), account, "catalog"),
+                arn(names, "glue", names.region(), account, "database/aws_dms_s3_validation_*"),
+                arn(names, "glue", names.region(), account, "table/aws_dms_s3_validation_*/*"),
+                arn(
+                    names,
+                    "glue",
+                    names.region(),
+                    account,
+                    "userDefinedFunction/aws_dms_s3_validation_*/*"))));
+    statements.add(
+        allow(
+            ATHENA_ACTIONS,
+            List.of(
+                arn(
+                    names,
+                    "athena",
+                    names.region(),
+                    account,
+                    "workgroup/dms_validation_workgroup_for_task_*"))));
   }
 
   private static IamStatement allow(List<String> actions, List<String> resources) {

@@ -72,12 +72,16 @@ public final class Resource {
 
   /** The document of its policy. */
   public String policyDocument() {
-    return AccessPolicy.document(names, settings());
+    return AccessPolicy.document(names, settings(), policyOptions());
+  }
+
+  private AccessPolicy.Options policyOptions() {
+    return new AccessPolicy.Options(switches.limitsToFolders(), switches.allowsDataValidation());
   }
 
   /** Whether a document says what that of its policy says. */
   public boolean isPolicyDocument(String document) {
-    return AccessPolicy.isFor(document, names, settings());
+    return AccessPolicy.isFor(document, names, settings(), policyOptions());
   }
 
   /** Whether an update asks for another policy than the template before it. */
@@ -86,7 +90,7 @@ public final class Resource {
         .previous()
         .map(ResourceModel::getS3Settings)
         .filter(before -> before.getBucketName() != null)
-        .map(before -> AccessPolicy.document(names, withOwner(before)))
+        .map(before -> AccessPolicy.document(names, withOwner(before), policyOptions()))
         .filter(before -> !isPolicyDocument(before))
         .isPresent();
   }

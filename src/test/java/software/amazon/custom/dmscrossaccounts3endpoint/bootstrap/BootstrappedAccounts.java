@@ -33,18 +33,24 @@ final class BootstrappedAccounts implements AutoCloseable {
 
   static final String ORGANIZATION = "o-exampleorg1";
   static final String EXTERNAL_ID = "dms-s3-endpoints";
-  static final String BUCKETS = "example-data-lake, example-data-lake-2";
+  static final String BUCKETS = "arn:aws:s3:::example-data-lake,arn:aws:s3:::example-data-lake-2";
+
+  /** The organizational unit of the accounts that are trusted, and another one. */
+  static final String UNIT = ORGANIZATION + "/r-ab12/ou-ab12-11111111/";
+
+  static final String OTHER_UNIT = ORGANIZATION + "/r-ab12/ou-ab12-22222222/";
 
   private static final Path FOLDER = Path.of("bootstrap");
 
   /** Where the type is, and how the accounts trust it. */
   enum Layout {
     /** The type is in the account of the endpoints. */
-    SAME_ACCOUNT(DMS, Map.of("TypeAccountId", DMS)),
+    SAME_ACCOUNT(DMS, Map.of("TypeAccountIds", DMS)),
     /** The type is in an account of its own. */
-    CENTRAL(TYPE, Map.of("TypeAccountId", TYPE, "AssumeRoleExternalId", EXTERNAL_ID)),
+    CENTRAL(TYPE, Map.of("TypeAccountIds", TYPE, "AssumeRoleExternalId", EXTERNAL_ID)),
     /** As before; the other accounts trust their organization. */
-    ORGANIZATION_WIDE(TYPE, Map.of("OrganizationId", ORGANIZATION));
+    ORGANIZATION_WIDE(
+        TYPE, Map.of("OrganizationPaths", UNIT + "*", "AssumeRoleExternalId", EXTERNAL_ID));
 
     private final String typeAccount;
     private final Map<String, String> trust;
@@ -64,8 +70,13 @@ final class BootstrappedAccounts implements AutoCloseable {
 
     /** The templates with the parameters that go together. */
     Map<PolicyOf, DeployedTemplate> templates() {
-      var lake = deployed("data-lake-account.yaml", LAKE, trust, Map.of("BucketNames", BUCKETS));
-      var dms = deployed("dms-account.yaml", DMS, trust, Map.of("DataLakeAccountIds", LAKE));
+      var lake = deployed("data-lake-account.yaml", LAKE, trust, Map.of("BucketArns", BUCKETS));
+      var dms =
+          deployed(
+              "dms-account.yaml",
+              DMS,
+              trust,
+              Map.of("EndpointRoleArns", lake.output("EndpointRoleArns")));
       var type =
           deployed(
               "type-roles.yaml",
@@ -73,7 +84,7 @@ final class BootstrappedAccounts implements AutoCloseable {
               Map.of("DataLakeRoleArns", lake.output("DataLakeRoleArn")),
               hasDmsRole()
                   ? Map.of("DmsRoleArns", dms.output("DmsRoleArn"))
-                  : Map.of("DataLakeAccountIds", LAKE));
+                  : Map.of("EndpointRoleArns", lake.output("EndpointRoleArns")));
       return hasDmsRole()
           ? Map.of(PolicyOf.LAKE_ROLE, lake, PolicyOf.DMS_ROLE, dms, PolicyOf.EXECUTION_ROLE, type)
           : Map.of(PolicyOf.LAKE_ROLE, lake, PolicyOf.EXECUTION_ROLE, type);
@@ -111,7 +122,9 @@ final class BootstrappedAccounts implements AutoCloseable {
                 b.enforceIam(true)
                     .account(TYPE)
                     .organization(TYPE, ORGANIZATION)
-                    .organization(DMS, ORGANIZATION));
+                    .organization(DMS, ORGANIZATION)
+                    .organizationPath(TYPE, UNIT)
+                    .organizationPath(DMS, OTHER_UNIT));
     templates = layout.templates();
     templates.forEach(
         (who, template) -> deploy(template, who == changed ? change : UnaryOperator.identity()));

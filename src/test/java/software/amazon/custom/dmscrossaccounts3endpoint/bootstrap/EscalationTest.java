@@ -243,12 +243,17 @@ class EscalationTest {
     }
   }
 
+  /**
+   * Whoever administers any account of an organization can make a role of the expected name there.
+   * With the whole organization trusted he would assume the provider's role, and with it let an
+   * endpoint's role trust himself.
+   */
   @Test
-  void anOrganizationIsTrustedWithItsExecutionRolesOnly() {
+  void aRoleOfTheExpectedNameElsewhereInTheOrganizationIsNotTrusted() {
     try (var wide = BootstrappedAccounts.start(Layout.ORGANIZATION_WIDE)) {
       var aws = wide.accounts().aws();
       var sameName = "dms-s3-endpoint-type-execution";
-      var inside =
+      var otherUnit =
           aws.createAssumableRole(
               BootstrappedAccounts.DMS, sameName, BootstrappedAccounts.DMS, null);
       var outside =
@@ -257,10 +262,12 @@ class EscalationTest {
       var otherName =
           aws.createAssumableRole(
               BootstrappedAccounts.TYPE, "other", BootstrappedAccounts.TYPE, null);
-      assume(wide, wide.executionRole(), wide.lakeRole(), null);
-      assume(wide, inside, wide.lakeRole(), null);
-      denied("sts:AssumeRole", () -> assume(wide, outside, wide.lakeRole(), null));
-      denied("sts:AssumeRole", () -> assume(wide, otherName, wide.lakeRole(), null));
+      var id = BootstrappedAccounts.EXTERNAL_ID;
+      assume(wide, wide.executionRole(), wide.lakeRole(), id);
+      denied("sts:AssumeRole", () -> assume(wide, wide.executionRole(), wide.lakeRole(), null));
+      denied("sts:AssumeRole", () -> assume(wide, otherUnit, wide.lakeRole(), id));
+      denied("sts:AssumeRole", () -> assume(wide, outside, wide.lakeRole(), id));
+      denied("sts:AssumeRole", () -> assume(wide, otherName, wide.lakeRole(), id));
     }
   }
 

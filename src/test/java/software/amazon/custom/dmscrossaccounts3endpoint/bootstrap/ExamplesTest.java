@@ -196,7 +196,7 @@ class ExamplesTest {
   }
 
   private static void deploy(TwoAccounts accounts, ObjectNode environment) {
-    var trust = new TreeMap<>(Map.of("TypeAccountId", TwoAccounts.DMS));
+    var trust = new TreeMap<>(Map.of("TypeAccountIds", TwoAccounts.DMS));
     if (environment.has("AssumeRoleExternalId")) {
       trust.put("AssumeRoleExternalId", environment.get("AssumeRoleExternalId").asText());
     }
@@ -207,8 +207,8 @@ class ExamplesTest {
             lakeAccount,
             trust,
             Map.of(
-                "BucketNames",
-                "example-data-lake-" + environment.get("Name").asText(),
+                "BucketArns",
+                "arn:aws:s3:::example-data-lake-" + environment.get("Name").asText(),
                 "KmsKeyArns",
                 "arn:aws:kms:eu-central-1:%s:key/11111111-2222-3333-4444-555555555555"
                     .formatted(lakeAccount),
@@ -223,7 +223,7 @@ class ExamplesTest {
             "dms-account.yaml",
             account(environment, "DmsRoleArn"),
             trust,
-            Map.of("DataLakeAccountIds", lakeAccount));
+            Map.of("EndpointRoleArns", lake.output("EndpointRoleArns")));
     assertThat(dms.output("DmsRoleArn")).isEqualTo(environment.get("DmsRoleArn").asText());
     deploy(accounts, lake);
     deploy(accounts, dms);

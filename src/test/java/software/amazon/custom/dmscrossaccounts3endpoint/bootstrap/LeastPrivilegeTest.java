@@ -33,14 +33,20 @@ class LeastPrivilegeTest {
 
   @ParameterizedTest(name = "{0}: {1} without {2}")
   @MethodSource("actions")
-  void withoutOneActionAnOperationFailsAndSaysWhichActionIsMissing(
+  void withoutOneActionAnOperationOrTheLogSaysWhichActionIsMissing(
       Layout layout, PolicyOf who, String action) {
     try (var accounts = BootstrappedAccounts.start(layout, who, Policies.without(action))) {
       var surprise = new LifeOfAnEndpoint(accounts).live();
-      assertThat(surprise).as("every action is needed").isPresent();
+      var denied = "is not authorized to perform: " + action + " on resource";
+      if (surprise.isEmpty()) {
+        // What an operation can do without, it does without, and the log says so.
+        assertThat(accounts.accounts().log())
+            .as("every action is needed")
+            .anyMatch(line -> line.contains(denied));
+        return;
+      }
       assertThat(surprise.get().outcome().succeeded()).as(surprise.get().toString()).isFalse();
-      assertThat(surprise.get().outcome().message())
-          .contains("is not authorized to perform: " + action + " on resource");
+      assertThat(surprise.get().outcome().message()).contains(denied);
     }
   }
 }

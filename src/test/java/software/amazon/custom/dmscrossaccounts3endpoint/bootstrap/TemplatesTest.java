@@ -32,7 +32,7 @@ class TemplatesTest {
   private static final String KEY =
       "arn:aws:kms:eu-central-1:444455556666:key/11111111-2222-3333-4444-555555555555";
   private static final Map<String, String> TRUST =
-      Map.of("TypeAccountId", BootstrappedAccounts.DMS);
+      Map.of("TypeAccountIds", BootstrappedAccounts.DMS);
 
   static Stream<Path> templates() throws IOException {
     return Files.list(Path.of("bootstrap")).filter(p -> p.toString().endsWith(".yaml"));
@@ -93,11 +93,13 @@ class TemplatesTest {
     var boundary =
         boundary(
             Map.of(
-                "BucketNames",
+                "BucketArns",
                 BootstrappedAccounts.BUCKETS,
                 "KmsKeyArns",
                 KEY,
                 "GlueCatalog",
+                "true",
+                "DataValidation",
                 "true"));
     var policy =
         JSON.readTree(
@@ -108,7 +110,8 @@ class TemplatesTest {
                     .withServerSideEncryptionKmsKeyId(KEY)
                     .withCannedAclForObjects(
                         S3Settings.CannedAclForObjects.BUCKET_OWNER_FULL_CONTROL)
-                    .withGlueCatalogGeneration(true)));
+                    .withGlueCatalogGeneration(true),
+                new AccessPolicy.Options(false, true)));
 
     assertThat(Policies.allowedActions(boundary)).isEqualTo(Policies.allowedActions(policy));
     for (var statement : Policies.allows(policy)) {
@@ -122,7 +125,7 @@ class TemplatesTest {
 
   @Test
   void theBoundaryEndsAtTheNamedBucketsAndKeys() {
-    var boundary = boundary(Map.of("BucketNames", "example-data-lake"));
+    var boundary = boundary(Map.of("BucketArns", "arn:aws:s3:::example-data-lake"));
     assertThat(allows(boundary, "s3:PutObject", "arn:aws:s3:::example-data-lake/a")).isTrue();
     assertThat(allows(boundary, "s3:PutObject", "arn:aws:s3:::example-data-lake-2/a")).isFalse();
     assertThat(allows(boundary, "s3:GetObject", "arn:aws:s3:::example-data-lake/a")).isFalse();
@@ -132,15 +135,22 @@ class TemplatesTest {
 
   @Test
   void theBoundaryIsNotAmongThePoliciesThatTheProviderChanges() {
-    var template = lake(Map.of("BucketNames", "example-data-lake"));
+    var template = lake(Map.of("BucketArns", "arn:aws:s3:::example-data-lake"));
     assertThat(template.output("PermissionsBoundaryArn")).doesNotContain(":policy" + Marks.PATH);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Example", "a", "example/*", "*", "good, Bad"})
+  @ValueSource(
+      strings = {
+        "arn:aws:s3:::Example",
+        "arn:aws:s3:::a",
+        "arn:*:s3:::example",
+        "arn:aws:s3:::example/*",
+        "example",
+        "*"
+      })
   void aMalformedBucketIsRefused(String bucket) {
-    assertThatThrownBy(() -> lake(Map.of("BucketNames", bucket)))
-        .hasMessageContaining("BucketNames");
+    assertThatThrownBy(() -> lake(Map.of("BucketArns", bucket))).hasMessageContaining("BucketArns");
   }
 
   @Test
@@ -149,16 +159,20 @@ class TemplatesTest {
     assertThatThrownBy(
             () ->
                 DeployedTemplate.of(
-                    file, BootstrappedAccounts.LAKE, Map.of("BucketNames", "example-data-lake")))
-        .hasMessageContaining("an organization");
+                    file,
+                    BootstrappedAccounts.LAKE,
+                    Map.of("BucketArns", "arn:aws:s3:::example-data-lake")))
+        .hasMessageContaining("of an organization");
     assertThatThrownBy(
             () ->
                 lake(
                     Map.of(
-                        "BucketNames",
-                        "example-data-lake",
-                        "OrganizationId",
-                        BootstrappedAccounts.ORGANIZATION)))
+                        "BucketArns",
+                        "arn:aws:s3:::example-data-lake",
+                        "OrganizationPaths",
+                        BootstrappedAccounts.UNIT,
+                        "AssumeRoleExternalId",
+                        BootstrappedAccounts.EXTERNAL_ID)))
         .hasMessageContaining("not both");
   }
 
@@ -220,6 +234,43 @@ class TemplatesTest {
             "logs:PutLogEvents");
   }
 
+  /** IAM refuses a partition that is not its own in a Resource; nothing says that it takes a *. */
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void noResourceIsInAnyPartition(Layout layout) {
+    layout
+        .templates()
+        .forEach(
+            (who, template) ->
+                assertThat(resources(who.in(template)))
+                    .isNotEmpty()
+                    .allMatch(resource -> resource.equals("*") || resource.startsWith("arn:aws:")));
+    assertThat(resources(boundary(Map.of("BucketArns", BootstrappedAccounts.BUCKETS))))
+        .allMatch(resource -> resource.startsWith("arn:aws:"));
+  }
+
+  private static List<String> resources(JsonNode document) {
+    return Policies.allows(document).stream()
+        .flatMap(statement -> Policies.texts(statement.get("Resource")).stream())
+        .toList();
+  }
+
+  @Test
+  void pathsOfAnOrganizationNeedAnExternalId() {
+    var file = TemplateFile.read(Path.of("bootstrap", "data-lake-account.yaml"));
+    assertThatThrownBy(
+            () ->
+                DeployedTemplate.of(
+                    file,
+                    BootstrappedAccounts.LAKE,
+                    Map.of(
+                        "BucketArns",
+                        "arn:aws:s3:::example-data-lake",
+                        "OrganizationPaths",
+                        BootstrappedAccounts.UNIT)))
+        .hasMessageContaining("AssumeRoleExternalId");
+  }
+
   @Test
   void actionsAreNamedInFull() {
     for (var layout : Layout.values()) {
@@ -241,8 +292,8 @@ class TemplatesTest {
         Map.of(
             "DataLakeRoleArns",
             "arn:aws:iam::444455556666:role/dms-s3-endpoint-provider",
-            "DataLakeAccountIds",
-            BootstrappedAccounts.LAKE),
+            "EndpointRoleArns",
+            "arn:aws:iam::444455556666:role/dms-cross-account-s3-endpoint/*"),
         parameters);
   }
 

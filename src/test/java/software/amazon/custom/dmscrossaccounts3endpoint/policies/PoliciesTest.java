@@ -24,7 +24,11 @@ class PoliciesTest {
           Marks.PATH);
 
   private static String document(S3Settings settings) {
-    return AccessPolicy.document(NAMES, settings.withBucketName("lake"));
+    return document(settings, AccessPolicy.Options.NONE);
+  }
+
+  private static String document(S3Settings settings, AccessPolicy.Options options) {
+    return AccessPolicy.document(NAMES, settings.withBucketName("lake"), options);
   }
 
   @Test
@@ -32,6 +36,31 @@ class PoliciesTest {
     assertThat(document(new S3Settings()))
         .contains("\"arn:aws-us-gov:s3:::lake\"", "\"arn:aws-us-gov:s3:::lake/*\"", "s3:PutObject")
         .doesNotContain("kms:", "glue:", "athena:", "PutObjectAcl", "\"*\"");
+  }
+
+  @Test
+  void onlyTheFoldersAreAllowedWhereTheOptionSaysSo() {
+    var limited = new AccessPolicy.Options(true, false);
+    assertThat(
+            document(
+                new S3Settings().withBucketFolder("/orders/2026/").withCdcPath("changes"), limited))
+        .contains("\"arn:aws-us-gov:s3:::lake/orders/2026/*\"", "s3:::lake/changes/*\"")
+        .doesNotContain("lake/*\"");
+    // Without a folder tables are at the root.
+    assertThat(document(new S3Settings().withCdcPath("changes"), limited)).contains("lake/*\"");
+    assertThat(
+            document(
+                new S3Settings().withBucketFolder("orders"), new AccessPolicy.Options(true, true)))
+        .contains("s3_validation_failures/*\"");
+  }
+
+  @Test
+  void dataValidationIsAllowedWhereTheOptionSaysSo() {
+    assertThat(document(new S3Settings(), new AccessPolicy.Options(false, true)))
+        .contains(
+            "s3:GetObject",
+            "arn:aws-us-gov:glue:us-gov-west-1:444455556666:database/aws_dms_s3_validation_*",
+            "workgroup/dms_validation_workgroup_for_task_*");
   }
 
   @Test

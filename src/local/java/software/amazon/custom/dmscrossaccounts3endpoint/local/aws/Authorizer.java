@@ -59,7 +59,9 @@ final class Authorizer {
             .with("aws:userid", caller.userId())
             .with("aws:SecureTransport", "true")
             .with("aws:CurrentTime", world.now().toString())
-            .with("aws:PrincipalOrgID", world.options().organizations().get(caller.account()));
+            .with("aws:PrincipalOrgID", world.options().organizations().get(caller.account()))
+            .with(
+                "aws:PrincipalOrgPaths", world.options().organizationPaths().get(caller.account()));
     if (caller.roleArn() != null) {
       world
           .roleNow(caller.roleArn())

@@ -234,8 +234,9 @@ final class IamPolicies {
     world.iam(request.account()).put(world.now(), policy);
   }
 
-  private static void check(String document) {
+  private void check(String document) {
     PolicyParser.parse(document, PolicyParser.Kind.PERMISSIONS);
+    IamRules.checkPartitions(document, world.options().partition());
     IamRules.checkSize(document, MOST_CHARACTERS, "PolicySize");
   }
 

@@ -124,6 +124,7 @@ final class IamRolePolicies {
     var document = IamRules.document(request.parameters(), "PolicyDocument");
     var role = role(request, "iam:PutRolePolicy", new ContextKeys());
     PolicyParser.parse(document, PolicyParser.Kind.PERMISSIONS);
+    IamRules.checkPartitions(document, world.options().partition());
     var inline = new TreeMap<>(role.inline());
     inline.put(name, document);
     IamRules.checkSize(String.join("", inline.values()), MOST_INLINE_CHARACTERS, "PolicySize");

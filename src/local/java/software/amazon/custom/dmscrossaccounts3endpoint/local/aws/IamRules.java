@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Constraints, spellings and habits that all IAM operations share (IAM service model). */
 final class IamRules {
@@ -123,6 +125,24 @@ final class IamRules {
   }
 
   /** IAM counts a document's characters without white space. */
+  /** As users report it: "Partition … is not valid for resource". */
+  static void checkPartitions(String document, String partition) {
+    PolicyParser.tree(document).findValues("Resource").stream()
+        .flatMap(
+            node ->
+                node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.of(node))
+        .map(JsonNode::asText)
+        .filter(resource -> resource.startsWith("arn:"))
+        .filter(resource -> !resource.split(":", 3)[1].equals(partition))
+        .findFirst()
+        .ifPresent(
+            resource -> {
+              throw IamFaults.malformedPolicy(
+                  "Partition \"%s\" is not valid for resource \"%s\"."
+                      .formatted(resource.split(":", 3)[1], resource));
+            });
+  }
+
   static void checkSize(String document, int most, String quota) {
     if (document.replaceAll("\\s", "").length() > most) {
       throw IamFaults.limitExceeded("Cannot exceed quota for " + quota + ": " + most);

@@ -18,6 +18,7 @@ public final class LocalAwsBuilder {
   private final Set<String> accounts = new LinkedHashSet<>();
   private final Set<Pair> allowList = new LinkedHashSet<>();
   private final Map<String, String> organizations = new LinkedHashMap<>();
+  private final Map<String, String> organizationPaths = new LinkedHashMap<>();
   private final Map<String, String> bucketOwners = new LinkedHashMap<>();
   private String partition = "aws";
   private String region;
@@ -86,6 +87,13 @@ public final class LocalAwsBuilder {
   public LocalAwsBuilder organization(String account, String organizationId) {
     account(account);
     organizations.put(account, organizationId);
+    return this;
+  }
+
+  /** What {@code aws:PrincipalOrgPaths} holds for callers of that account. Default: no such key. */
+  public LocalAwsBuilder organizationPath(String account, String path) {
+    account(account);
+    organizationPaths.put(account, path);
     return this;
   }
 
@@ -326,6 +334,7 @@ public final class LocalAwsBuilder {
                 region == null ? HOME_REGIONS.get(partition) : region,
                 Set.copyOf(accounts),
                 Map.copyOf(organizations),
+                Map.copyOf(organizationPaths),
                 Map.copyOf(bucketOwners),
                 propagation,
                 settleTime,

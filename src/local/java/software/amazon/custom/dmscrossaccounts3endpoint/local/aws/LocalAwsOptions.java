@@ -10,6 +10,7 @@ record LocalAwsOptions(
     String region,
     Set<String> accounts,
     Map<String, String> organizations,
+    Map<String, String> organizationPaths,
     Map<String, String> bucketOwners,
     Duration propagation,
     Duration settleTime,

@@ -25,6 +25,8 @@ final class RenamedProject {
           Project.SCHEMA,
           "template.yml",
           "README.md",
+          "CHANGELOG.md",
+          "CONTRIBUTING.md",
           "LICENSE",
           "NOTICE");
 
@@ -41,6 +43,15 @@ final class RenamedProject {
     this.original = original;
     this.renaming = new Renaming(original.typeName(), name);
     this.time = time;
+  }
+
+  /** Whether a file of the original has a counterpart in the copy. */
+  static boolean holds(String path) {
+    var top = path.split("[/\\\\]", 2)[0];
+    return FILES.contains(path)
+        || FOLDERS.contains(top)
+        || UNCHANGED.contains(top)
+        || top.equals("docs");
   }
 
   /**

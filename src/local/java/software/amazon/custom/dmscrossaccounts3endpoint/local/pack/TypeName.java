@@ -27,6 +27,11 @@ record TypeName(String value) {
    * @throws PackFailed when no resource type can have it
    */
   TypeName {
+    if (!PATTERN.matcher(value).matches() && isReserved(value)) {
+      throw new PackFailed(
+          "No account can register a type as %s: the registry reserves the namespaces AWS, Amazon, AMZN, Alexa, Custom and Dev."
+              .formatted(value));
+    }
     if (!PATTERN.matcher(value).matches()) {
       throw new PackFailed(
           "The type name \"%s\" is malformed: it takes three parts of 2 to 64 letters and digits, as in Acme::DMS::CrossAccountS3Endpoint."
@@ -36,7 +41,12 @@ record TypeName(String value) {
 
   /** Whether an account can't register a type under this name; the registry ignores case. */
   boolean isReserved() {
-    return RESERVED.contains(namespace().toLowerCase(Locale.ROOT));
+    return isReserved(value);
+  }
+
+  /** Whether a text, malformed or not, begins with a namespace of the registry's own. */
+  static boolean isReserved(String text) {
+    return RESERVED.contains(text.split(SEPARATOR, 2)[0].toLowerCase(Locale.ROOT));
   }
 
   /** The first part. */
