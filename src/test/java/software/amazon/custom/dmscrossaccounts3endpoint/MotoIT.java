@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -33,6 +34,10 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
  * PATH.
  */
 class MotoIT {
+
+  /** moto gives an S3 endpoint no external id and leaves it in creating. */
+  private static final Map<String, String> NO_EXTERNAL_IDS =
+      Map.of("DMS_S3_ENDPOINT_LENIENT_EMULATOR", "true");
 
   private static final String DMS = "123456789012";
   private static final String LAKE = "444455556666";
@@ -71,7 +76,8 @@ class MotoIT {
             .start();
     try {
       awaitReady(moto);
-      try (var function = new LambdaProcess(JAR, moto, Path.of("target", "tmp", "moto"))) {
+      try (var function =
+          new LambdaProcess(JAR, moto, Path.of("target", "tmp", "moto"), NO_EXTERNAL_IDS)) {
         live(function, moto);
       }
     } finally {
