@@ -483,4 +483,67 @@ class DifferentAwsTest {
       accounts.assertNothingLeft();
     }
   }
+
+  private static ObjectNode throughARole() {
+    return model().put("DmsRoleArn", TwoAccounts.DMS_ROLE);
+  }
+
+  /** The session policy knows the ARN that was asked for, and the mark. */
+  @Test
+  void anEndpointUnderAnUnaskedArnIsDeletedThroughAnAssumedRoleToo() {
+    try (var accounts = TwoAccounts.start(b -> b.enforceIam(true).resourceIdentifiers(false))) {
+      var outcome = new Stack(accounts.cloudFormation()).create(throughARole());
+      assertThat(outcome.status()).as(outcome.toString()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+      assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.GeneralServiceException))
+          .contains("was deleted again");
+      accounts.assertNothingLeft();
+    }
+  }
+
+  @Test
+  void anIdentifierThatIsTakenIsSeenThroughAnAssumedRoleToo() {
+    try (var accounts = TwoAccounts.start(b -> b.enforceIam(true))) {
+      accounts.databaseByHand("sales-lake", "another");
+      accounts.clock().advance(Duration.ofMinutes(1));
+      assertThat(
+              failed(
+                  accounts.cloudFormation().create(throughARole()), HandlerErrorCode.AlreadyExists))
+          .contains(":endpoint:another");
+    }
+  }
+
+  @Test
+  void ofTwoEnvironmentsWithOneRoleTheIdOfTheOneThatIsMeantIsUsed() {
+    try (var accounts = TwoAccounts.start()) {
+      var shared =
+          accounts
+              .aws()
+              .createAssumableRole(
+                  TwoAccounts.DMS,
+                  "shared",
+                  "arn:aws:iam::111122223333:role/type-execution",
+                  "id-two");
+      accounts.clock().advance(Duration.ofMinutes(1));
+      var environment =
+          "{'Name': '%s', 'DataLakeRoleArn': '%s', 'DmsRoleArn': '%s', 'AssumeRoleExternalId': '%s'}";
+      var lake = TwoAccounts.LAKE_ROLE;
+      var configuration =
+          json(
+              "{'Environments': [%s, %s]}"
+                  .formatted(
+                      environment.formatted("one", lake, shared, "id-one"),
+                      environment.formatted("two", lake, shared, "id-two")));
+      var cloudFormation = accounts.cloudFormation(b -> b.typeConfiguration(configuration));
+      var wanted = model().put("Environment", "two");
+      wanted.remove("DataLakeRoleArn");
+      accounts.aws().forgetCalls();
+      var created = succeeded(cloudFormation.create(wanted));
+      assertThat(accounts.aws().calls())
+          .filteredOn(c -> c.operation().equals("AssumeRole"))
+          .isNotEmpty()
+          .allMatch(c -> c.succeeded());
+      // By the ARN alone nothing says which one is meant.
+      assertThat(succeeded(cloudFormation.read(byArn(created)))).isEqualTo(created);
+    }
+  }
 }

@@ -270,16 +270,31 @@ public final class Handshake {
 
   /** The ARN is known before the first call; an endpoint under another one would be nobody's. */
   private Progress undo(Endpoint elsewhere, Progress progress) {
-    if (!deleted(elsewhere)) {
-      return waitForDms(
-          progress,
-          "Waiting until %s, which nobody asked for, can be deleted"
-              .formatted(elsewhere.endpointArn()));
+    var arn = elsewhere.endpointArn();
+    try {
+      if (!deleted(elsewhere)) {
+        return waitForDms(
+            progress, "Waiting until %s, which nobody asked for, can be deleted".formatted(arn));
+      }
+    } catch (AwsCallFailed e) {
+      if (!e.isDenialOf("dms") || resource.dms().findEndpoint(arn).isPresent()) {
+        throw e;
+      }
+      // The session may delete what carries the mark; of what was not kept nobody knows the tags.
+      return progress.doubt(
+          "Waiting to be sure that %s, which nobody asked for, was not kept".formatted(arn),
+          certain -> {
+            throw misplaced(arn);
+          });
     }
-    throw new OperationFailed(
+    throw misplaced(arn);
+  }
+
+  private OperationFailed misplaced(String arn) {
+    return new OperationFailed(
         HandlerErrorCode.GeneralServiceException,
         "DMS made endpoint %s where %s was asked for, and it was deleted again."
-            .formatted(elsewhere.endpointArn(), resource.names().endpointArn()));
+            .formatted(arn, resource.names().endpointArn()));
   }
 
   /** Begins to delete an endpoint; false where it is busy. */

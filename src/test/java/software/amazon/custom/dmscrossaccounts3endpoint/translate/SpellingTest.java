@@ -23,7 +23,6 @@ class SpellingTest {
         "/orders//2026|orders/2026",
         " orders |orders",
         "ORDERS|orders",
-        "\\\\t|\\t",
         "{\"a\":1,\"b\":2}|{ \"b\": 2, \"a\": 1 }",
         "b, a|a,b",
         "007|007 "
