@@ -81,17 +81,8 @@ final class DeleteHandler implements Handler {
 
   private static Progress know(
       Resource resource, Optional<FoundEndpoint> found, Progress progress) {
-    var names = resource.names();
-    return progress.with(
-        progress
-            .context()
-            .withWhereabouts(
-                new CallbackContext.Whereabouts(
-                    resource.roles().dataLakeRoleArn(),
-                    names.endpointIdentifier(),
-                    names.roleName(),
-                    policyName(resource, found),
-                    names.path())));
+    var whereabouts = resource.whereabouts(policyName(resource, found));
+    return progress.with(progress.context().withWhereabouts(whereabouts));
   }
 
   private static Progress revoke(Resource resource, Ownership own, Progress progress) {

@@ -152,17 +152,8 @@ final class UpdateHandler implements Handler {
     }
 
     private Progress know(Resource resource, Progress progress) {
-      var names = resource.names();
-      return progress.with(
-          progress
-              .context()
-              .withWhereabouts(
-                  new CallbackContext.Whereabouts(
-                      resource.roles().dataLakeRoleArn(),
-                      names.endpointIdentifier(),
-                      names.roleName(),
-                      names.policyName(),
-                      names.path())));
+      var whereabouts = resource.whereabouts(resource.names().policyName());
+      return progress.with(progress.context().withWhereabouts(whereabouts));
     }
 
     /** Brings what can be changed in place to what is wanted. */
@@ -177,7 +168,7 @@ final class UpdateHandler implements Handler {
       }
       var found = there.get();
       var resource = finder.toUpdate(endpointArn, there);
-      var tags = new EndpointTags(resource, found.tags());
+      var tags = new EndpointTags(resource, found);
       // A role that this type did not make is left as it is.
       if (found.serviceRole().filter(resource.names().roleArn()::equals).isEmpty()) {
         return progress.then(tags::bring);

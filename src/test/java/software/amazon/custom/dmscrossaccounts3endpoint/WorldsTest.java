@@ -34,7 +34,17 @@ class WorldsTest {
       HandshakeDialect dialect,
       int propagation,
       int staleness,
-      boolean sourceKeys) {
+      boolean sourceKeys,
+      boolean freshIds) {
+
+    World(
+        ExternalIdShown shown,
+        HandshakeDialect dialect,
+        int propagation,
+        int staleness,
+        boolean sourceKeys) {
+      this(shown, dialect, propagation, staleness, sourceKeys, false);
+    }
 
     /** Where nothing is kept and no answer tells the id, nobody could ever learn it. */
     boolean isPossible() {
@@ -49,7 +59,8 @@ class WorldsTest {
           .dialect(dialect)
           .propagation(Duration.ofSeconds(propagation))
           .staleness(Duration.ofSeconds(staleness))
-          .sourceKeys(sourceKeys);
+          .sourceKeys(sourceKeys)
+          .freshIds(freshIds);
     }
   }
 
@@ -67,6 +78,8 @@ class WorldsTest {
                                 new World(shown, dialect, 2, 0, false),
                                 new World(shown, dialect, 2, 4, true),
                                 new World(shown, dialect, 2, 10, true),
+                                new World(shown, dialect, 0, 4, true, true),
+                                new World(shown, dialect, 2, 10, true, true),
                                 new World(shown, dialect, 10, 10, false))))
         .filter(World::isPossible);
   }

@@ -13,6 +13,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
@@ -53,6 +54,20 @@ public final class Resource {
   /** The roles that are assumed for it. */
   public AssumedRoles roles() {
     return roles;
+  }
+
+  /**
+   * What finds its role and policy again when the endpoint is gone.
+   *
+   * @param policyName name of the policy, which may be another than the template's
+   */
+  public CallbackContext.Whereabouts whereabouts(String policyName) {
+    return new CallbackContext.Whereabouts(
+        roles.dataLakeRoleArn(),
+        names.endpointIdentifier(),
+        names.roleName(),
+        policyName,
+        names.path());
   }
 
   /** How its role and policy are made. */

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.translate.RespelledSettings;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
 /**
@@ -16,16 +18,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 public final class EndpointTags {
 
   private final Resource resource;
+  private final FoundEndpoint found;
   private final Map<String, String> held;
 
   /**
    * Creates the step.
    *
-   * @param held the tags that the endpoint has; they may be older than the last change
+   * @param found the endpoint; its tags may be older than the last change
    */
-  public EndpointTags(Resource resource, Map<String, String> held) {
+  public EndpointTags(Resource resource, FoundEndpoint found) {
     this.resource = resource;
-    this.held = held;
+    this.found = found;
+    this.held = found.tags();
   }
 
   /**
@@ -37,6 +41,8 @@ public final class EndpointTags {
   public Progress bring(Progress progress) {
     var wanted = new TreeMap<>(resource.tags());
     wanted.putAll(resource.endpointMarks());
+    wanted.putAll(
+        found.held().respelled(resource.desired().getS3Settings(), resource.attributes()).toTags());
     var arn = resource.names().endpointArn();
     // An endpoint has at most 50 tags: make room first.
     var removed = removed(wanted.keySet());
@@ -59,13 +65,14 @@ public final class EndpointTags {
 
   private Set<String> removed(Set<String> wanted) {
     var removed = new TreeSet<>(resource.previousTags().keySet());
-    // A role or an environment that the template no longer names.
+    // A role or an environment that the template no longer names, a spelling that it has adopted.
     held.keySet().stream().filter(EndpointTags::followsTemplate).forEach(removed::add);
     removed.removeAll(wanted);
     return removed;
   }
 
   private static boolean followsTemplate(String key) {
-    return Set.of(Marks.ENVIRONMENT, Marks.DATA_LAKE_ROLE, Marks.DMS_ROLE).contains(key);
+    return RespelledSettings.isPart(key)
+        || Set.of(Marks.ENVIRONMENT, Marks.DATA_LAKE_ROLE, Marks.DMS_ROLE).contains(key);
   }
 }

@@ -85,21 +85,35 @@ public final class Handshake {
     if (id.isEmpty()) {
       return withoutId(found, progress);
     }
+    if (mayBeTheDeleted(id.get(), progress)) {
+      return waitForDms(progress, "Waiting for DMS to show the endpoint that was just made");
+    }
     var trusted = trust.bring(progress, id.get());
     return found.status().equals("active")
         ? trusted.then(p -> settle(found, p))
         : trusted.then(p -> waitForDms(p, "Waiting for the endpoint, which is " + found.status()));
   }
 
-  /** The external id of an endpoint, where it is known to be its own. */
+  /**
+   * The external id of an endpoint, where it is known to be its own. Tags that are not those of the
+   * last answered call may be those of an endpoint that this operation has deleted.
+   */
   private Optional<String> idOf(FoundEndpoint found, CallbackContext context) {
-    return found
-        .externalId()
-        .or(
-            () ->
-                resource.isOfAttempt(found.tags(), context.attempt())
-                    ? context.toldId()
-                    : Optional.empty());
+    var isOfAttempt = resource.isOfAttempt(found.tags(), context.attempt());
+    var isFirst = context.removedAt() == null && context.attempt() == null;
+    return DmsAccount.externalIdOf(found.endpoint())
+        .or(() -> isOfAttempt || isFirst ? found.externalId() : Optional.empty())
+        .or(() -> isOfAttempt ? context.toldId() : Optional.empty());
+  }
+
+  /**
+   * Whether the answer may be older than the deletion of an attempt: only an id that was told for
+   * the present attempt is certainly not the deleted one's.
+   */
+  private static boolean mayBeTheDeleted(String id, Progress progress) {
+    var context = progress.context();
+    var isTold = context.attempt() != null && context.toldId().filter(id::equals).isPresent();
+    return progress.mayBeOld(context.removedAt()) && !isTold;
   }
 
   private Progress withoutId(FoundEndpoint found, Progress progress) {

@@ -60,7 +60,7 @@ class SimulationTest {
   }
 
   private static int calls(Scenario scenario, World world) {
-    var steady = new World(world.dialect(), world.shown(), 0, 0, world.assumed());
+    var steady = new World(world.dialect(), world.shown(), false, 0, 0, world.assumed());
     return CALLS.computeIfAbsent(
         scenario + " " + steady,
         key -> {

@@ -13,16 +13,22 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilde
  *
  * @param dialect what becomes of the first CreateEndpoint
  * @param shown where the external id is shown
+ * @param freshIds whether an endpoint that is made again gets another external id
  * @param staleness how old an answer may be, in seconds
  * @param ages makes the ages of answers
  * @param assumed whether DMS is reached through a role, and IAM is enforced
  */
 record World(
-    HandshakeDialect dialect, ExternalIdShown shown, int staleness, long ages, boolean assumed) {
+    HandshakeDialect dialect,
+    ExternalIdShown shown,
+    boolean freshIds,
+    int staleness,
+    long ages,
+    boolean assumed) {
 
   /** The AWS that is believed in. */
   static World of(HandshakeDialect dialect) {
-    return new World(dialect, ExternalIdShown.BOTH, 0, 0, false);
+    return new World(dialect, ExternalIdShown.BOTH, false, 0, 0, false);
   }
 
   /** Any other one. */
@@ -31,6 +37,7 @@ record World(
         new World(
             pick(random, List.of(HandshakeDialect.values())),
             pick(random, List.of(ExternalIdShown.values())),
+            random.nextBoolean(),
             pick(random, List.of(0, 2, 4, 10)),
             random.nextLong(),
             random.nextBoolean());
@@ -49,13 +56,14 @@ record World(
   }
 
   World through(boolean aRole) {
-    return new World(dialect, shown, staleness, ages, aRole);
+    return new World(dialect, shown, freshIds, staleness, ages, aRole);
   }
 
   LocalAwsBuilder on(LocalAwsBuilder builder) {
     return builder
         .dialect(dialect)
         .externalIdShown(shown)
+        .freshIds(freshIds)
         .staleness(Duration.ofSeconds(staleness), ages)
         .enforceIam(assumed)
         .settleTime(Duration.ofSeconds(1));

@@ -294,6 +294,9 @@ final class DmsEndpoints {
       throw DmsFaults.invalidState("Endpoint " + endpoint.arn() + " is being tested.");
     }
     endpoint.delete(now, world.options().settleTime());
+    if (!status.equals("failed")) {
+      dms.externalIds().deleted(endpoint.resourceIdentifier());
+    }
     return answer(endpoint, ExternalIdShown.DESCRIBE);
   }
 

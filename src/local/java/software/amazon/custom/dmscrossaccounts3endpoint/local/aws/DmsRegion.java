@@ -37,7 +37,9 @@ final class DmsRegion {
     this.world = world;
     this.account = account;
     this.region = region;
-    this.externalIds = new ExternalIds(account, region, world.options().dialect());
+    this.externalIds =
+        new ExternalIds(
+            account, region, world.options().dialect(), world.options().habits().freshIds());
   }
 
   String account() {

@@ -15,8 +15,14 @@ final class ExternalIds {
   private final HandshakeDialect dialect;
   private final Map<String, Integer> answers = new TreeMap<>();
   private final Set<String> denied = new TreeSet<>();
+  private final Map<String, Integer> deletions = new TreeMap<>();
+  private final boolean fresh;
 
-  ExternalIds(String account, String region, HandshakeDialect dialect) {
+  /**
+   * @param fresh whether a deletion ends the life of an id
+   */
+  ExternalIds(String account, String region, HandshakeDialect dialect, boolean fresh) {
+    this.fresh = fresh;
     this.account = account;
     this.region = region;
     this.dialect = dialect;
@@ -26,15 +32,21 @@ final class ExternalIds {
   String of(String resourceIdentifier) {
     var key = Arns.ignoringCase(resourceIdentifier);
     var generation = isUnsettled(resourceIdentifier) ? answers.getOrDefault(key, 0) : 1;
+    var life = fresh ? deletions.getOrDefault(key, 0) : 0;
     return dialect == HandshakeDialect.NEW_ID_ON_SECOND_CALL
-        ? Ids.stable(account, region, key, "" + generation)
-        : Ids.stable(account, region, key);
+        ? Ids.stable(account, region, key, "" + generation, "" + life)
+        : Ids.stable(account, region, key, "" + life);
   }
 
   /** Whether the next answer's id is not the last word: nothing is kept on it. */
   boolean isUnsettled(String resourceIdentifier) {
     return dialect == HandshakeDialect.NEW_ID_ON_SECOND_CALL
         && answers.getOrDefault(Arns.ignoringCase(resourceIdentifier), 0) < 2;
+  }
+
+  /** Counts a deletion. */
+  void deleted(String resourceIdentifier) {
+    deletions.merge(Arns.ignoringCase(resourceIdentifier), 1, Integer::sum);
   }
 
   /** Whether a call was denied before any was answered. */

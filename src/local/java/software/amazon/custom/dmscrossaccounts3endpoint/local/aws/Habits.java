@@ -13,6 +13,7 @@ import lombok.With;
 @With
 record Habits(
     ExternalIdShown externalIdShown,
+    boolean freshIds,
     boolean sourceKeys,
     Duration staleness,
     long stalenessSeed,
@@ -31,6 +32,7 @@ record Habits(
   static final Habits ASSUMED =
       new Habits(
           ExternalIdShown.BOTH,
+          false,
           true,
           Duration.ZERO,
           0,

@@ -208,6 +208,15 @@ public final class LocalAwsBuilder {
   }
 
   /**
+   * Whether an endpoint that is created after a healthy one of its ARN was deleted gets another
+   * external id; nothing is documented. Default: the same one.
+   */
+  public LocalAwsBuilder freshIds(boolean fresh) {
+    habits = habits.withFreshIds(fresh);
+    return this;
+  }
+
+  /**
    * Whether DMS sends {@code aws:SourceAccount} and {@code aws:SourceArn} when {@code
    * CreateEndpoint} checks the role. The DMS User Guide ("Cross-service confused deputy
    * prevention") has them from replication engine 3.4.7 on, and does not speak of this check.
