@@ -102,7 +102,7 @@ final class UpdateHandler implements Handler {
             certain -> recreateMissing(resource, certain));
       }
       var differences = Difference.between(resource, found.get(), operation.previous());
-      if (contradictsTemplate(differences)) {
+      if (contradictsTemplate(resource, differences)) {
         // The answer may be older than the change that this update takes back, or than the last.
         return progress.doubt(
             "Waiting to be sure what DMS holds", certain -> decide(resource, found.get(), certain));
@@ -111,11 +111,10 @@ final class UpdateHandler implements Handler {
     }
 
     /** Whether DMS shows a difference that the template does not make, or the other way round. */
-    private boolean contradictsTemplate(Set<String> differences) {
+    private boolean contradictsTemplate(Resource resource, Set<String> differences) {
       return operation
           .previous()
-          .filter(
-              before -> Difference.between(operation.desired(), before) == differences.isEmpty())
+          .filter(before -> Difference.between(resource, before) == differences.isEmpty())
           .isPresent();
     }
 

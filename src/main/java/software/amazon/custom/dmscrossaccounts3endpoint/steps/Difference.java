@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +59,29 @@ public final class Difference {
     return names;
   }
 
-  /** Whether a template asks for another endpoint than the one before it. */
-  public static boolean between(ResourceModel template, ResourceModel before) {
-    return !S3SettingsTranslator.values(template.getS3Settings())
-            .equals(S3SettingsTranslator.values(before.getS3Settings()))
-        || !attributes(template).asMap().equals(attributes(before).asMap());
+  /**
+   * Whether a template asks for another endpoint than the one before it. CloudFormation may give
+   * what was before with everything that a read showed: a default that the template leaves out is
+   * no change.
+   */
+  public static boolean between(Resource resource, ResourceModel before) {
+    var wanted = S3SettingsTranslator.values(resource.desired().getS3Settings());
+    var then = S3SettingsTranslator.values(before.getS3Settings());
+    var isOther =
+        wanted.entrySet().stream().anyMatch(s -> !s.getValue().equals(then.get(s.getKey())));
+    var isRemoved =
+        then.entrySet().stream()
+            .filter(s -> !wanted.containsKey(s.getKey()))
+            .anyMatch(s -> !isDefault(resource, s.getKey(), s.getValue()));
+    return isOther
+        || isRemoved
+        || !attributes(resource.desired()).asMap().equals(attributes(before).asMap());
+  }
+
+  private static boolean isDefault(Resource resource, String name, JsonNode value) {
+    return name.equals("ExpectedBucketOwner")
+        ? value.asText().equals(resource.names().dataLakeAccount())
+        : HeldSettings.isDefault(name, value);
   }
 
   private Set<String> settings() {

@@ -52,6 +52,11 @@ public record HeldSettings(
         .orElseGet(() -> needsNoEcho(name, asked) ? Spelling.OTHER : Spelling.LOST);
   }
 
+  /** Whether a setting has this value where nothing is asked for. */
+  public static boolean isDefault(String name, JsonNode value) {
+    return DocumentedSettings.isDefault(name, value);
+  }
+
   /** A setting that is not shown is no loss where it has no effect, or no other one by default. */
   private boolean needsNoEcho(String name, JsonNode asked) {
     var format = get("DataFormat").map(JsonNode::asText).orElse(DocumentedSettings.DEFAULT_FORMAT);
