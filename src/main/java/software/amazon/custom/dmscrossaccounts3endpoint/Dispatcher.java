@@ -38,13 +38,14 @@ final class Dispatcher {
   static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
 
   /** Shared by all handlers; a container has one wrapper, and so one dispatcher. */
-  private final CrossAccountClientFactory clients = new CrossAccountClientFactory();
+  private final CrossAccountClientFactory clients;
 
   private final Map<Action, Handler> handlers = new EnumMap<>(Action.class);
   private final Time time;
 
   Dispatcher(Time time) {
     this.time = time;
+    this.clients = new CrossAccountClientFactory(time::pass);
     var leniency = Leniency.ofProcess();
     handlers.put(Action.CREATE, new CreateHandler(leniency));
     handlers.put(Action.READ, new ReadHandler());

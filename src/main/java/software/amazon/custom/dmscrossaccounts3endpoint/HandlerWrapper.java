@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.LambdaWrapper;
+import software.amazon.cloudformation.injection.SessionCredentialsProvider;
 import software.amazon.cloudformation.loggers.LambdaLogPublisher;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerRequest;
@@ -23,12 +26,14 @@ import software.amazon.cloudformation.proxy.LoggerProxy;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.proxy.ResourceHandlerTestPayload;
+import software.amazon.cloudformation.resource.Serializer;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.ModelValidator;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 
 /**
@@ -47,6 +52,8 @@ public class HandlerWrapper
       TEST_PAYLOAD = new TypeReference<>() {};
   private static final TypeReference<ResourceModel> MODEL = new TypeReference<>() {};
 
+  private static final ObjectMapper MODELS = new ObjectMapper();
+
   private static final Set<Action> VALIDATED = Set.of(Action.CREATE, Action.UPDATE);
 
   private final Dispatcher dispatcher;
@@ -64,6 +71,14 @@ public class HandlerWrapper
    * @param alwaysLogs whether calls are logged without a logging role as well
    */
   public HandlerWrapper(Time time, boolean alwaysLogs) {
+    super(
+        new SessionCredentialsProvider(),
+        null,
+        null,
+        null,
+        new ModelValidator(),
+        new Serializer(),
+        HTTP_CLIENT);
     this.alwaysLogs = alwaysLogs;
     this.dispatcher = new Dispatcher(time);
   }
@@ -193,6 +208,14 @@ public class HandlerWrapper
     } catch (JsonProcessingException e) {
       return Dispatcher.failed(OperationFailed.invalid("The payload is not JSON: " + firstLine(e)));
     }
+  }
+
+  /** As the runtime's, which loads its library of schemas and the type's schema for it. */
+  @Override
+  protected ResourceModel sanitizeModel(ResourceModel model) throws IOException {
+    ObjectNode properties = MODELS.valueToTree(model);
+    HandlerSchema.removeWriteOnly(properties);
+    return MODELS.treeToValue(properties, ResourceModel.class);
   }
 
   @Override

@@ -6,8 +6,8 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory.Sessions;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Sessions;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 

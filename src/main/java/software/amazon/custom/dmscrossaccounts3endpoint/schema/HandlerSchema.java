@@ -1,7 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.schema;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -28,6 +30,16 @@ public final class HandlerSchema {
   /** The schema as the runtime wants it; a new copy for each caller. */
   public static JSONObject asJsonObject() {
     return new JSONObject(SCHEMA.toString());
+  }
+
+  /** Takes the write-only properties out of a model, which no answer may hold. */
+  public static void removeWriteOnly(ObjectNode model) {
+    for (var property : SCHEMA.path("writeOnlyProperties")) {
+      var pointer = JsonPointer.compile(property.asText().substring("/properties".length()));
+      if (model.at(pointer.head()) instanceof ObjectNode parent) {
+        parent.remove(pointer.last().getMatchingProperty());
+      }
+    }
   }
 
   /** The IAM actions that a handler uses. */

@@ -14,6 +14,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.EndpointView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.PolicyView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Snapshot;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackOutcome;
@@ -22,7 +23,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Invoc
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
 /**
- * One run of one stack operation in virtual time, with faults at chosen calls, and what must hold
+ * Runs of one stack operation in virtual time, with faults at chosen calls, and what must hold
  * afterwards: the resource is as asked, or as it was before; nothing of anybody else's is touched.
  * The driver checks every event against the handler contract and for credentials.
  */
@@ -68,20 +69,24 @@ final class Simulation implements AutoCloseable {
   private final TwoAccounts accounts;
   private final Scenario scenario;
   private final World world;
-  private final Stack stack;
+  private final Snapshot before;
+  private final Stack stackBefore;
   private final Object foreign;
+  private Stack stack;
 
-  Simulation(Scenario scenario, World world, RetryPolicy retries) {
+  /** The life of the stack until the operation, which every {@link #run} goes on from. */
+  Simulation(Scenario scenario, World world) {
     this.scenario = scenario;
     this.world = world;
     this.accounts = TwoAccounts.start(world::on);
-    this.stack = new Stack(accounts.cloudFormation(mortal(), b -> b.retries(retries)));
+    this.stackBefore = new Stack(accounts.cloudFormation());
     makeForeignThings();
     if (scenario != Scenario.CREATE) {
-      assertThat(stack.create(before(), Map.of("cost-center", "7")).status())
+      assertThat(stackBefore.create(before(), Map.of("cost-center", "7")).status())
           .isEqualTo(StackStatus.CREATE_COMPLETE);
     }
     foreign = foreign();
+    before = accounts.aws().snapshot();
   }
 
   /** The provider, which is gone after a call that killed it, and then answers nothing. */
@@ -144,8 +149,10 @@ final class Simulation implements AutoCloseable {
   }
 
   /** Runs the operation under these faults; returns how many calls it made. */
-  int run(List<Strike> strikes) {
-    var faults = accounts.aws().faults().reset();
+  int run(List<Strike> strikes, RetryPolicy retries) {
+    accounts.restore(before);
+    stack = stackBefore.continuedBy(accounts.cloudFormation(mortal(), b -> b.retries(retries)));
+    var faults = accounts.aws().faults();
     strikes.forEach(s -> faults.onCall(s.call(), s.trouble().fault));
     var outcome = operate();
     var calls = faults.count();
@@ -264,6 +271,10 @@ final class Simulation implements AutoCloseable {
          'Tags': [{'Key': 'stage', 'Value': '%s'}]}
         """
             .formatted(TwoAccounts.LAKE_ROLE, BUCKET, compression, stage));
+  }
+
+  World world() {
+    return world;
   }
 
   @Override

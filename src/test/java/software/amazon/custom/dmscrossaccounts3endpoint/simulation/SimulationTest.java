@@ -54,8 +54,8 @@ class SimulationTest {
       var call = 1 + random.nextInt(calls(scenario, world));
       strikes.add(new Strike(call, World.pick(random, List.of(Trouble.values()))));
     }
-    try (var simulation = new Simulation(scenario, world, retries)) {
-      simulation.run(strikes);
+    try (var simulation = new Simulation(scenario, world)) {
+      simulation.run(strikes, retries);
     }
   }
 
@@ -64,8 +64,8 @@ class SimulationTest {
     return CALLS.computeIfAbsent(
         scenario + " " + steady,
         key -> {
-          try (var undisturbed = new Simulation(scenario, steady, RetryPolicy.STANDARD)) {
-            return undisturbed.run(List.of());
+          try (var undisturbed = new Simulation(scenario, steady)) {
+            return undisturbed.run(List.of(), RetryPolicy.STANDARD);
           }
         });
   }

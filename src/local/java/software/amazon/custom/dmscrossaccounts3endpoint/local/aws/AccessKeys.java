@@ -22,6 +22,22 @@ final class AccessKeys {
 
   private final Map<String, Identity> identities = new HashMap<>();
 
+  /** Others with the same keys. */
+  AccessKeys copy() {
+    var copy = new AccessKeys();
+    copy.identities.putAll(identities);
+    return copy;
+  }
+
+  /** The access key of the account's administrator. */
+  Optional<LocalCredentials> administrator(String account) {
+    return identities.values().stream()
+        .filter(identity -> identity.isAdministrator() && identity.expires() == null)
+        .filter(identity -> identity.account().equals(account))
+        .map(Identity::credentials)
+        .findFirst();
+  }
+
   void add(Identity identity) {
     identities.put(identity.credentials().accessKeyId(), identity);
   }

@@ -12,6 +12,13 @@ final class AllowList {
 
   private final Set<Pair> pairs = new HashSet<>();
 
+  /** Another one with the same pairs. */
+  AllowList copy() {
+    var copy = new AllowList();
+    copy.pairs.addAll(pairs);
+    return copy;
+  }
+
   void allow(String dms, String lake) {
     pairs.add(new Pair(dms, lake));
   }

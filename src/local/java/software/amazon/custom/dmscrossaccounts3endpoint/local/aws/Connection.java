@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import java.time.Instant;
+import lombok.With;
 
 /**
  * A connection test of an endpoint from a replication instance.
@@ -10,11 +11,7 @@ import java.time.Instant;
  * @param deleted when the connection is gone, null while nobody deleted it
  */
 record Connection(
-    Endpoint endpoint,
-    ReplicationInstance instance,
-    Instant done,
-    String failure,
-    Instant deleted) {
+    String endpointArn, String instanceArn, Instant done, String failure, @With Instant deleted) {
   boolean isTesting(Instant now) {
     return deleted == null && now.isBefore(done);
   }
@@ -23,7 +20,7 @@ record Connection(
     return deleted != null && !now.isBefore(deleted);
   }
 
-  Connection deletedAt(Instant moment) {
-    return new Connection(endpoint, instance, done, failure, moment);
+  boolean isBetween(String endpoint, String instance) {
+    return endpointArn.equals(endpoint) && instanceArn.equals(instance);
   }
 }

@@ -10,16 +10,10 @@ import java.util.function.BiPredicate;
 final class DmsConnections {
   private final World world;
   private final ConnectionTester tester;
-  private String failAllWith;
 
   DmsConnections(World world) {
     this.world = world;
     this.tester = new ConnectionTester(world);
-  }
-
-  /** Tests that begin from now on fail with this message; null: they are decided as usual. */
-  void failAllWith(String message) {
-    failAllWith = message;
   }
 
   Map<String, Operation> operations() {
@@ -47,7 +41,11 @@ final class DmsConnections {
     }
     var connection =
         new Connection(
-            endpoint, instance, now.plus(world.options().settleTime()), failAllWith, null);
+            endpoint.arn(),
+            instance.arn(),
+            now.plus(world.options().settleTime()),
+            world.connectionFailure().orElse(null),
+            null);
     dms.put(connection);
     return answer(dms, connection);
   }
@@ -57,9 +55,9 @@ final class DmsConnections {
     var dms = world.dms(request.account(), request.region());
     Map<String, BiPredicate<Connection, String>> filters =
         Map.of(
-            "endpoint-arn", (connection, value) -> connection.endpoint().arn().equals(value),
+            "endpoint-arn", (connection, value) -> connection.endpointArn().equals(value),
             "replication-instance-arn",
-                (connection, value) -> connection.instance().arn().equals(value));
+                (connection, value) -> connection.instanceArn().equals(value));
     return DmsRules.described(
         world,
         request.parameters(),
@@ -85,7 +83,7 @@ final class DmsConnections {
     if (connection.isTesting(world.now())) {
       throw DmsFaults.invalidState("The connection is being tested.");
     }
-    var deleted = connection.deletedAt(world.now().plus(world.options().settleTime()));
+    var deleted = connection.withDeleted(world.now().plus(world.options().settleTime()));
     dms.put(deleted);
     return answer(dms, deleted);
   }
@@ -107,12 +105,15 @@ final class DmsConnections {
   }
 
   private JsonNode shape(DmsRegion dms, Connection connection) {
+    var endpoint = dms.endpoint(connection.endpointArn()).orElseThrow();
     var shape =
         DmsRules.answer()
-            .put("ReplicationInstanceArn", connection.instance().arn())
-            .put("EndpointArn", connection.endpoint().arn())
-            .put("EndpointIdentifier", connection.endpoint().identifier())
-            .put("ReplicationInstanceIdentifier", connection.instance().identifier());
+            .put("ReplicationInstanceArn", connection.instanceArn())
+            .put("EndpointArn", connection.endpointArn())
+            .put("EndpointIdentifier", endpoint.identifier())
+            .put(
+                "ReplicationInstanceIdentifier",
+                dms.instance(connection.instanceArn()).orElseThrow().identifier());
     if (connection.deleted() != null) {
       return shape.put("Status", "deleting");
     }
@@ -121,7 +122,7 @@ final class DmsConnections {
     }
     var failure =
         Optional.ofNullable(connection.failure())
-            .or(() -> tester.failure(dms, connection.endpoint(), connection.done()));
+            .or(() -> tester.failure(dms, endpoint, connection.done()));
     failure.ifPresent(message -> shape.put("LastFailureMessage", message));
     return shape.put("Status", failure.isPresent() ? "failed" : "successful");
   }

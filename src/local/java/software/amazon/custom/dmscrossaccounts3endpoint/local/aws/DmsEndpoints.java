@@ -69,49 +69,42 @@ final class DmsEndpoints {
     demandCreation(request, arn, settings, tags);
     var dms = world.dms(request.account(), request.region());
     refuseDuplicate(dms, identifier, resourceIdentifier);
-    if (settings.s3() == null || !world.options().externalIds()) {
-      return kept(
-          dms,
-          new Endpoint(
-              identifier,
-              resourceIdentifier,
-              arn,
-              type,
-              engine,
-              settings,
-              tags,
-              null,
-              world.now(),
-              world.now().plus(world.options().settleTime()),
-              world.now().plus(world.options().habits().tagsLag()),
-              false));
-    }
+    var now = world.now();
+    var endpoint =
+        Endpoint.builder()
+            .identifier(identifier)
+            .resourceIdentifier(resourceIdentifier)
+            .arn(arn)
+            .type(type)
+            .engine(engine)
+            .settings(settings)
+            .tagging(
+                Timeline.<Map<String, String>>empty()
+                    .with(now, Map.of())
+                    .with(now.plus(world.options().habits().tagsLag()), tags))
+            .created(now)
+            .settled(now.plus(world.options().settleTime()))
+            .build();
+    return endpoint.isS3() && world.options().externalIds()
+        ? shakeHands(dms, endpoint)
+        : kept(dms, endpoint);
+  }
+
+  private ObjectNode shakeHands(DmsRegion dms, Endpoint asked) {
     var externalIds = dms.externalIds();
+    var resourceIdentifier = asked.resourceIdentifier();
     var externalId = externalIds.of(resourceIdentifier);
     var outcome =
         handshake.shake(
             dms,
-            arn,
-            settings.s3().text("ServiceAccessRoleArn"),
+            asked.arn(),
+            asked.roleArn(),
             externalId,
             externalIds.isUnsettled(resourceIdentifier),
             externalIds.wasDenied(resourceIdentifier));
-    var endpoint =
-        new Endpoint(
-            identifier,
-            resourceIdentifier,
-            arn,
-            type,
-            engine,
-            settings,
-            tags,
-            externalId,
-            world.now(),
-            world.now().plus(world.options().settleTime()),
-            world.now().plus(world.options().habits().tagsLag()),
-            outcome.failed());
+    var endpoint = asked.withExternalId(externalId).withFailed(outcome.failed());
     if (outcome.kept()) {
-      dms.add(endpoint);
+      dms.put(endpoint);
     }
     if (outcome.denied()) {
       externalIds.denied(resourceIdentifier);
@@ -123,7 +116,7 @@ final class DmsEndpoints {
   }
 
   private ObjectNode kept(DmsRegion dms, Endpoint endpoint) {
-    dms.add(endpoint);
+    dms.put(endpoint);
     return answer(endpoint, ExternalIdShown.CREATE_ANSWER);
   }
 
@@ -260,16 +253,20 @@ final class DmsEndpoints {
       throw DmsFaults.invalidState("Endpoint " + endpoint.arn() + " is not active.");
     }
     var changes = settings(request.parameters(), endpoint.engine(), false);
-    if (endpoint.isS3()) {
-      var merged = endpoint.settings().s3().overlaid(changes.s3());
+    var changed = endpoint.withSettings(merged(endpoint.settings(), changes));
+    world.dms(request.account(), request.region()).put(changed);
+    return answer(changed, ExternalIdShown.DESCRIBE);
+  }
+
+  private Endpoint.Settings merged(Endpoint.Settings settings, Endpoint.Settings changes) {
+    if (settings.s3() != null) {
+      var merged = settings.s3().overlaid(changes.s3());
       check(merged);
-      endpoint.settings(new Endpoint.Settings(merged, Map.of()));
-    } else {
-      var merged = new LinkedHashMap<>(endpoint.settings().plain());
-      merged.putAll(changes.plain());
-      endpoint.settings(new Endpoint.Settings(null, merged));
+      return new Endpoint.Settings(merged, Map.of());
     }
-    return answer(endpoint, ExternalIdShown.DESCRIBE);
+    var merged = new LinkedHashMap<>(settings.plain());
+    merged.putAll(changes.plain());
+    return new Endpoint.Settings(null, merged);
   }
 
   private ObjectNode delete(Request request) {
@@ -290,14 +287,16 @@ final class DmsEndpoints {
     }
     if (dms.connections().stream()
         .anyMatch(
-            connection -> connection.endpoint().equals(endpoint) && connection.isTesting(now))) {
+            connection ->
+                connection.endpointArn().equals(endpoint.arn()) && connection.isTesting(now))) {
       throw DmsFaults.invalidState("Endpoint " + endpoint.arn() + " is being tested.");
     }
-    endpoint.delete(now, world.options().settleTime());
+    var deleted = endpoint.deleted(now, world.options().settleTime());
+    dms.put(deleted);
     if (!status.equals("failed")) {
       dms.externalIds().deleted(endpoint.resourceIdentifier());
     }
-    return answer(endpoint, ExternalIdShown.DESCRIBE);
+    return answer(deleted, ExternalIdShown.DESCRIBE);
   }
 
   /** Checks the permission before it tells whether the endpoint is there. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What DMS keeps for one account in one Region. What is gone by now is not there. */
 final class DmsRegion {
@@ -26,7 +27,7 @@ final class DmsRegion {
   private final String account;
   private final String region;
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
-  private final List<Endpoint> everyEndpoint = new ArrayList<>();
+  private final List<Endpoint> former = new ArrayList<>();
   private final List<ReplicationConfig> configs = new ArrayList<>();
   private final Map<String, ReplicationInstance> instances = new TreeMap<>();
   private final Map<String, ReplicationTask> tasks = new TreeMap<>();
@@ -40,6 +41,19 @@ final class DmsRegion {
     this.externalIds =
         new ExternalIds(
             account, region, world.options().dialect(), world.options().habits().freshIds());
+  }
+
+  /** The same Region in that world, with the habits of that world. */
+  DmsRegion copy(World there) {
+    var copy = new DmsRegion(there, account, region);
+    copy.endpoints.putAll(endpoints);
+    copy.former.addAll(former);
+    copy.configs.addAll(configs);
+    copy.instances.putAll(instances);
+    copy.tasks.putAll(tasks);
+    copy.connections.addAll(connections);
+    copy.externalIds.countingOnFrom(externalIds);
+    return copy;
   }
 
   String account() {
@@ -56,14 +70,16 @@ final class DmsRegion {
 
   private void forgetWhatIsGone() {
     var now = world.now();
+    endpoints.values().stream().filter(endpoint -> endpoint.isGone(now)).forEach(former::add);
     endpoints.values().removeIf(endpoint -> endpoint.isGone(now));
+    former.removeIf(endpoint -> endpoint.isGone(now.minus(LONG_AGO)));
     instances.values().removeIf(instance -> instance.isGone(now));
     tasks.values().removeIf(task -> task.isGone(now));
     connections.removeIf(
         connection ->
             connection.isGone(now)
-                || connection.endpoint().isGone(now)
-                || connection.instance().isGone(now));
+                || !endpoints.containsKey(connection.endpointArn())
+                || !instances.containsKey(connection.instanceArn()));
   }
 
   List<Endpoint> endpoints() {
@@ -78,13 +94,15 @@ final class DmsRegion {
 
   /** The endpoints as they were at a moment that is not long ago. */
   List<Endpoint> endpoints(Instant moment) {
-    return everyEndpoint.stream().filter(endpoint -> endpoint.isThere(moment)).toList();
+    forgetWhatIsGone();
+    return Stream.concat(former.stream(), endpoints.values().stream())
+        .filter(endpoint -> endpoint.isThere(moment))
+        .toList();
   }
 
-  void add(Endpoint endpoint) {
+  void put(Endpoint endpoint) {
+    forgetWhatIsGone();
     endpoints.put(endpoint.arn(), endpoint);
-    everyEndpoint.removeIf(other -> other.isGone(world.now().minus(LONG_AGO)));
-    everyEndpoint.add(endpoint);
   }
 
   List<ReplicationConfig> configs() {
@@ -105,7 +123,7 @@ final class DmsRegion {
     return Optional.ofNullable(instances.get(arn));
   }
 
-  void add(ReplicationInstance instance) {
+  void put(ReplicationInstance instance) {
     instances.put(instance.arn(), instance);
   }
 
@@ -119,7 +137,7 @@ final class DmsRegion {
     return Optional.ofNullable(tasks.get(arn));
   }
 
-  void add(ReplicationTask task) {
+  void put(ReplicationTask task) {
     tasks.put(task.arn(), task);
   }
 
@@ -130,17 +148,14 @@ final class DmsRegion {
 
   Optional<Connection> connection(String endpointArn, String instanceArn) {
     return connections().stream()
-        .filter(connection -> connection.endpoint().arn().equals(endpointArn))
-        .filter(connection -> connection.instance().arn().equals(instanceArn))
+        .filter(connection -> connection.isBetween(endpointArn, instanceArn))
         .findFirst();
   }
 
   /** Puts a connection in the place of the one between the same two. */
   void put(Connection connection) {
     connections.removeIf(
-        other ->
-            other.endpoint().equals(connection.endpoint())
-                && other.instance().equals(connection.instance()));
+        other -> other.isBetween(connection.endpointArn(), connection.instanceArn()));
     connections.add(connection);
   }
 
@@ -149,11 +164,24 @@ final class DmsRegion {
         .map(
             endpoint ->
                 new Tagged(
-                    "dms:endpoint-tag/", endpoint.tags(), tags -> endpoint.tags(world.now(), tags)))
+                    "dms:endpoint-tag/",
+                    endpoint.tags(),
+                    tags -> put(endpoint.withTags(world.now(), tags))))
         .or(
             () ->
                 instance(arn)
-                    .map(instance -> new Tagged("dms:rep-tag/", instance.tags(), instance::tags)))
-        .or(() -> task(arn).map(task -> new Tagged("dms:task-tag/", task.tags(), task::tags)));
+                    .map(
+                        instance ->
+                            new Tagged(
+                                "dms:rep-tag/",
+                                instance.tags(),
+                                tags -> put(instance.withTags(tags)))))
+        .or(
+            () ->
+                task(arn)
+                    .map(
+                        task ->
+                            new Tagged(
+                                "dms:task-tag/", task.tags(), tags -> put(task.withTags(tags)))));
   }
 }

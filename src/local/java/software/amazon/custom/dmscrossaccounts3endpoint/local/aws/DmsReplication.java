@@ -69,8 +69,9 @@ final class DmsReplication {
             instanceClass,
             tags,
             world.now(),
-            settled);
-    dms.add(instance);
+            settled,
+            null);
+    dms.put(instance);
     return instance;
   }
 
@@ -105,9 +106,10 @@ final class DmsReplication {
         || dms.tasks().stream().anyMatch(task -> task.instanceArn().equals(arn))) {
       throw DmsFaults.invalidState("Replication instance " + arn + " is in use.");
     }
-    instance.delete(world.now(), world.options().settleTime());
+    var deleted = instance.withGone(world.now().plus(world.options().settleTime()));
+    dms.put(deleted);
     var answer = DmsRules.answer();
-    answer.set("ReplicationInstance", shape(instance));
+    answer.set("ReplicationInstance", shape(deleted));
     return answer;
   }
 
@@ -173,18 +175,19 @@ final class DmsReplication {
       throw DmsFaults.alreadyExists("Replication task " + identifier + " already exists.");
     }
     var task =
-        new ReplicationTask(
-            Arns.ignoringCase(identifier),
-            world.arns().replicationTask(dms.account(), dms.region(), end(resourceIdentifier)),
-            ends.source(),
-            ends.target(),
-            ends.instance(),
-            migrationType,
-            tableMappings,
-            tags,
-            world.now(),
-            settled);
-    dms.add(task);
+        ReplicationTask.builder()
+            .identifier(Arns.ignoringCase(identifier))
+            .arn(world.arns().replicationTask(dms.account(), dms.region(), end(resourceIdentifier)))
+            .sourceArn(ends.source())
+            .targetArn(ends.target())
+            .instanceArn(ends.instance())
+            .migrationType(migrationType)
+            .tableMappings(tableMappings)
+            .tags(tags)
+            .created(world.now())
+            .settled(settled)
+            .build();
+    dms.put(task);
     return task;
   }
 
@@ -230,17 +233,17 @@ final class DmsReplication {
   private ObjectNode deleteTask(Request request) {
     var arn = request.parameters().text("ReplicationTaskArn").required().value();
     request.demand("dms:DeleteReplicationTask", arn);
+    var dms = world.dms(request.account(), request.region());
     var task =
-        world
-            .dms(request.account(), request.region())
-            .task(arn)
+        dms.task(arn)
             .orElseThrow(() -> DmsFaults.notFound("Replication task " + arn + " not found."));
     if (!task.status(world.now()).equals("ready")) {
       throw DmsFaults.invalidState("Replication task " + arn + " is not ready.");
     }
-    task.delete(world.now(), world.options().settleTime());
+    var deleted = task.withGone(world.now().plus(world.options().settleTime()));
+    dms.put(deleted);
     var answer = DmsRules.answer();
-    answer.set("ReplicationTask", shape(task));
+    answer.set("ReplicationTask", shape(deleted));
     return answer;
   }
 

@@ -3,25 +3,36 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import lombok.Builder;
+import lombok.With;
 
 /**
  * An endpoint. Its status follows from the time: {@code creating} until it has settled, {@code
  * deleting} until it is gone.
+ *
+ * @param type {@code source} or {@code target}
+ * @param tagging its tags, and since when each is seen
+ * @param externalId null where DMS gives none
+ * @param settled when it becomes active
+ * @param deleted when its deletion began; null while nobody deleted it
+ * @param gone when it is gone; null while nobody deleted it
  */
-final class Endpoint {
-  private final String identifier;
-  private final String resourceIdentifier;
-  private final String arn;
-  private final String type;
-  private final String engine;
-  private final Instant settled;
-  private final boolean failed;
-  private final String externalId;
-  private final Instant created;
-  private final Timeline<Map<String, String>> tags = new Timeline<>();
-  private Settings settings;
-  private Instant deleted;
-  private Instant gone;
+@Builder
+@With
+record Endpoint(
+    String identifier,
+    String resourceIdentifier,
+    String arn,
+    String type,
+    String engine,
+    Settings settings,
+    Timeline<Map<String, String>> tagging,
+    String externalId,
+    Instant created,
+    Instant settled,
+    boolean failed,
+    Instant deleted,
+    Instant gone) {
 
   /**
    * What an endpoint connects to.
@@ -31,82 +42,17 @@ final class Endpoint {
    */
   record Settings(S3EndpointSettings s3, Map<String, Object> plain) {}
 
-  /**
-   * @param type {@code source} or {@code target}
-   * @param created when it was created
-   * @param settled when it becomes active
-   * @param tagged when its tags are seen
-   */
-  Endpoint(
-      String identifier,
-      String resourceIdentifier,
-      String arn,
-      String type,
-      String engine,
-      Settings settings,
-      Map<String, String> tags,
-      String externalId,
-      Instant created,
-      Instant settled,
-      Instant tagged,
-      boolean failed) {
-    this.identifier = identifier;
-    this.resourceIdentifier = resourceIdentifier;
-    this.arn = arn;
-    this.type = type;
-    this.engine = engine;
-    this.settings = settings;
-    this.created = created;
-    this.tags.put(created, Map.of());
-    this.tags.put(tagged, tags);
-    this.externalId = externalId;
-    this.settled = settled;
-    this.failed = failed;
-  }
-
-  String identifier() {
-    return identifier;
-  }
-
-  String resourceIdentifier() {
-    return resourceIdentifier;
-  }
-
-  String arn() {
-    return arn;
-  }
-
-  String type() {
-    return type;
-  }
-
-  String engine() {
-    return engine;
-  }
-
-  String externalId() {
-    return externalId;
-  }
-
-  Settings settings() {
-    return settings;
-  }
-
-  void settings(Settings changed) {
-    settings = changed;
-  }
-
   Map<String, String> tags() {
-    return tags.latest().orElseThrow();
+    return tagging.latest().orElseThrow();
   }
 
   /** The tags as they were seen at a moment when the endpoint was there. */
   Map<String, String> tags(Instant moment) {
-    return tags.asOf(moment).orElse(Map.of());
+    return tagging.asOf(moment).orElse(Map.of());
   }
 
-  void tags(Instant now, Map<String, String> changed) {
-    tags.put(now, changed);
+  Endpoint withTags(Instant now, Map<String, String> changed) {
+    return withTagging(tagging.with(now, changed));
   }
 
   boolean isS3() {
@@ -127,9 +73,8 @@ final class Endpoint {
     return now.isBefore(settled) ? "creating" : "active";
   }
 
-  void delete(Instant now, Duration settleTime) {
-    deleted = now;
-    gone = now.plus(settleTime);
+  Endpoint deleted(Instant now, Duration settleTime) {
+    return withDeleted(now).withGone(now.plus(settleTime));
   }
 
   boolean isThere(Instant moment) {

@@ -28,6 +28,14 @@ final class ExternalIds {
     this.dialect = dialect;
   }
 
+  /** Takes over what the others have counted. */
+  ExternalIds countingOnFrom(ExternalIds others) {
+    answers.putAll(others.answers);
+    denied.addAll(others.denied);
+    deletions.putAll(others.deletions);
+    return this;
+  }
+
   /** The id that the next answer holds and that a trust policy has to name by then. */
   String of(String resourceIdentifier) {
     var key = Arns.ignoringCase(resourceIdentifier);

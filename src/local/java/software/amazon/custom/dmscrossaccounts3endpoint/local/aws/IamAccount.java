@@ -12,6 +12,14 @@ final class IamAccount {
   private final Map<String, Timeline<Role>> roles = new TreeMap<>();
   private final Map<String, Timeline<ManagedPolicy>> policies = new TreeMap<>();
 
+  /** Another account with the same roles and policies. */
+  IamAccount copy() {
+    var copy = new IamAccount();
+    copy.roles.putAll(roles);
+    copy.policies.putAll(policies);
+    return copy;
+  }
+
   Optional<Role> role(String name) {
     return Optional.ofNullable(roles.get(Arns.ignoringCase(name))).flatMap(Timeline::latest);
   }
@@ -36,11 +44,15 @@ final class IamAccount {
   }
 
   void put(Instant at, Role role) {
-    roles.computeIfAbsent(Arns.ignoringCase(role.name()), name -> new Timeline<>()).put(at, role);
+    roles.merge(
+        Arns.ignoringCase(role.name()),
+        Timeline.<Role>empty().with(at, role),
+        (before, after) -> before.with(at, role));
   }
 
   void remove(Instant at, Role role) {
-    roles.get(Arns.ignoringCase(role.name())).remove(at);
+    roles.computeIfPresent(
+        Arns.ignoringCase(role.name()), (name, timeline) -> timeline.without(at));
   }
 
   Optional<ManagedPolicy> policy(String arn) {
@@ -56,11 +68,14 @@ final class IamAccount {
   }
 
   void put(Instant at, ManagedPolicy policy) {
-    policies.computeIfAbsent(policy.arn(), arn -> new Timeline<>()).put(at, policy);
+    policies.merge(
+        policy.arn(),
+        Timeline.<ManagedPolicy>empty().with(at, policy),
+        (before, after) -> before.with(at, policy));
   }
 
   void remove(Instant at, ManagedPolicy policy) {
-    policies.get(policy.arn()).remove(at);
+    policies.computeIfPresent(policy.arn(), (arn, timeline) -> timeline.without(at));
   }
 
   List<Role> rolesWith(String policyArn) {

@@ -59,18 +59,19 @@ final class IamPolicies {
     }
     var now = world.now();
     var policy =
-        new ManagedPolicy(
-            name,
-            path,
-            world.ids().policy(),
-            arn,
-            now,
-            now,
-            description,
-            tags,
-            List.of(new ManagedPolicy.Version("v1", document, now)),
-            "v1",
-            2);
+        ManagedPolicy.builder()
+            .name(name)
+            .path(path)
+            .id(world.ids().policy())
+            .arn(arn)
+            .created(now)
+            .updated(now)
+            .description(description)
+            .tags(tags)
+            .versions(List.of(new ManagedPolicy.Version("v1", document, now)))
+            .defaultVersionId("v1")
+            .nextVersion(2)
+            .build();
     iam.put(now, policy);
     var answer = IamRules.object();
     answer.set("Policy", withDetails(iam, policy));
@@ -165,11 +166,11 @@ final class IamPolicies {
     versions.add(version);
     var makeDefault = request.parameters().flag("SetAsDefault");
     var changed =
-        policy.withVersions(
-            List.copyOf(versions),
-            makeDefault ? version.id() : policy.defaultVersionId(),
-            policy.nextVersion() + 1,
-            world.now());
+        policy
+            .withVersions(List.copyOf(versions))
+            .withDefaultVersionId(makeDefault ? version.id() : policy.defaultVersionId())
+            .withNextVersion(policy.nextVersion() + 1)
+            .withUpdated(world.now());
     put(request, changed);
     var answer = IamRules.object();
     answer.set("PolicyVersion", shape(changed, version));
@@ -204,9 +205,7 @@ final class IamPolicies {
     }
     var left =
         policy.versions().stream().filter(version -> !version.id().equals(versionId)).toList();
-    put(
-        request,
-        policy.withVersions(left, policy.defaultVersionId(), policy.nextVersion(), world.now()));
+    put(request, policy.withVersions(left).withUpdated(world.now()));
     return null;
   }
 
@@ -214,9 +213,7 @@ final class IamPolicies {
     var versionId = IamRules.versionId(request.parameters());
     var policy = demandedPolicy(request, "iam:SetDefaultPolicyVersion");
     existing(policy, versionId);
-    put(
-        request,
-        policy.withVersions(policy.versions(), versionId, policy.nextVersion(), world.now()));
+    put(request, policy.withDefaultVersionId(versionId).withUpdated(world.now()));
     return null;
   }
 

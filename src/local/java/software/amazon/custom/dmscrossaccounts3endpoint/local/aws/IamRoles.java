@@ -60,19 +60,20 @@ final class IamRoles {
       throw IamFaults.alreadyExists("Role with name " + name + " already exists.");
     }
     var role =
-        new Role(
-            name,
-            path,
-            world.ids().role(),
-            arn,
-            world.now(),
-            trust,
-            description,
-            duration,
-            boundary,
-            tags,
-            List.of(),
-            Map.of());
+        Role.builder()
+            .name(name)
+            .path(path)
+            .id(world.ids().role())
+            .arn(arn)
+            .created(world.now())
+            .trust(trust)
+            .description(description)
+            .maxSessionDuration(duration)
+            .boundary(boundary)
+            .tags(tags)
+            .attached(List.of())
+            .inline(Map.of())
+            .build();
     iam.put(world.now(), role);
     var answer = IamRules.object();
     answer.set("Role", withDetails(role));

@@ -11,7 +11,16 @@ import java.util.UUID;
 final class Ids {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-  private final Random random = new Random(20100508);
+  private static final long SEED = 20100508;
+
+  private long made;
+
+  /** Others that go on with the same identifiers. */
+  Ids copy() {
+    var copy = new Ids();
+    copy.made = made;
+    return copy;
+  }
 
   String accessKey() {
     return "AKIA" + letters(16);
@@ -47,6 +56,7 @@ final class Ids {
   }
 
   String request() {
+    var random = next();
     return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
@@ -56,8 +66,12 @@ final class Ids {
         .toString();
   }
 
+  private Random next() {
+    return new Random(SEED + made++);
+  }
+
   private String letters(int length) {
-    return random
+    return next()
         .ints(length, 0, BASE32.length())
         .mapToObj(i -> String.valueOf(BASE32.charAt(i)))
         .reduce("", String::concat);

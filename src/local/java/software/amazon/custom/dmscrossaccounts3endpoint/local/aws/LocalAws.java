@@ -39,7 +39,6 @@ public final class LocalAws implements AutoCloseable {
   private final DmsConnections connections;
   private final DmsReplication replication;
   private final HttpFront front;
-  private final Map<String, LocalCredentials> administrators = new LinkedHashMap<>();
 
   private LocalAws(World world) throws IOException {
     this.world = world;
@@ -86,7 +85,6 @@ public final class LocalAws implements AutoCloseable {
 
   private void addAdministrator(String account) {
     var ids = world.ids();
-    var credentials = new LocalCredentials(ids.accessKey(), ids.secret(), null);
     world
         .accessKeys()
         .add(
@@ -97,9 +95,8 @@ public final class LocalAws implements AutoCloseable {
                 ids.user(),
                 null,
                 List.of(),
-                credentials,
+                new LocalCredentials(ids.accessKey(), ids.secret(), null),
                 null));
-    administrators.put(account, credentials);
   }
 
   /** The one URL of all services. */
@@ -109,10 +106,8 @@ public final class LocalAws implements AutoCloseable {
 
   /** The access key of the account's user {@code administrator}, who may do everything there. */
   public LocalCredentials administrator(String account) {
-    if (!administrators.containsKey(account)) {
-      throw new IllegalArgumentException("There is no account " + account);
-    }
-    return administrators.get(account);
+    return locked(() -> world.accessKeys().administrator(account))
+        .orElseThrow(() -> new IllegalArgumentException("There is no account " + account));
   }
 
   /** Every secret key and session token that was handed out, for looking whether one got out. */
@@ -155,19 +150,18 @@ public final class LocalAws implements AutoCloseable {
             throw new IllegalArgumentException("There is a role " + name + " already");
           }
           var role =
-              new Role(
-                  name,
-                  path,
-                  world.ids().role(),
-                  world.arns().role(account, path, name),
-                  world.now(),
-                  trust(trustedPrincipalArn, externalId),
-                  null,
-                  Role.DEFAULT_SESSION_DURATION,
-                  null,
-                  Map.of(),
-                  List.of(),
-                  Map.of("administrator", everything()));
+              Role.builder()
+                  .name(name)
+                  .path(path)
+                  .id(world.ids().role())
+                  .arn(world.arns().role(account, path, name))
+                  .created(world.now())
+                  .trust(trust(trustedPrincipalArn, externalId))
+                  .maxSessionDuration(Role.DEFAULT_SESSION_DURATION)
+                  .tags(Map.of())
+                  .attached(List.of())
+                  .inline(Map.of("administrator", everything()))
+                  .build();
           iam.put(world.now(), role);
           return role.arn();
         });
@@ -202,6 +196,28 @@ public final class LocalAws implements AutoCloseable {
   /** The time that everything goes by. */
   public LocalClock clock() {
     return world.options().clock();
+  }
+
+  /** What is in all accounts at this moment, and the moment. */
+  public Snapshot snapshot() {
+    return locked(world::snapshot);
+  }
+
+  /**
+   * Lets everything be as it was, here or in another local AWS of the same accounts: time goes back
+   * to the moment of the snapshot. {@link #calls()} and {@link #faults()} begin anew; observers
+   * stay.
+   *
+   * @throws UnsupportedOperationException where time is the machine's
+   */
+  public void restore(Snapshot snapshot) {
+    locked(
+        () -> {
+          world.restore(snapshot);
+          log.forget();
+          faults.reset();
+          return null;
+        });
   }
 
   /** All calls whose caller could be told, in the order in which they were answered. */
@@ -398,7 +414,7 @@ public final class LocalAws implements AutoCloseable {
   public void failConnectionTests(String message) {
     locked(
         () -> {
-          connections.failAllWith(message);
+          world.failConnectionTests(message);
           return null;
         });
   }

@@ -38,6 +38,13 @@ public abstract class LocalClock extends Clock {
    */
   public abstract void advance(Duration time);
 
+  /**
+   * Goes to another moment, back or forth.
+   *
+   * @throws UnsupportedOperationException by {@link #system()}
+   */
+  abstract void set(Instant moment);
+
   @Override
   public ZoneId getZone() {
     return ZoneOffset.UTC;
@@ -57,6 +64,11 @@ public abstract class LocalClock extends Clock {
     @Override
     public void advance(Duration time) {
       throw new UnsupportedOperationException("The machine's time can't be advanced.");
+    }
+
+    @Override
+    void set(Instant moment) {
+      throw new UnsupportedOperationException("The machine's time can't be set.");
     }
   }
 
@@ -78,6 +90,11 @@ public abstract class LocalClock extends Clock {
         throw new IllegalArgumentException("Time goes forward only: " + time);
       }
       now = now.plus(time);
+    }
+
+    @Override
+    synchronized void set(Instant moment) {
+      now = moment;
     }
   }
 }

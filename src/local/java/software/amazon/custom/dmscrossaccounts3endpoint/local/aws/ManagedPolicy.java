@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lombok.Builder;
+import lombok.With;
 
 /**
  * A customer managed policy at one moment.
@@ -11,6 +13,8 @@ import java.util.Optional;
  * @param versions from the oldest to the newest
  * @param nextVersion the number that the next version gets; numbers are never used again
  */
+@Builder
+@With
 record ManagedPolicy(
     String name,
     String path,
@@ -34,26 +38,5 @@ record ManagedPolicy(
 
   Version defaultVersion() {
     return version(defaultVersionId).orElseThrow();
-  }
-
-  ManagedPolicy withTags(Map<String, String> changed) {
-    return new ManagedPolicy(
-        name,
-        path,
-        id,
-        arn,
-        created,
-        updated,
-        description,
-        changed,
-        versions,
-        defaultVersionId,
-        nextVersion);
-  }
-
-  ManagedPolicy withVersions(
-      List<Version> changed, String defaultId, int following, Instant changedAt) {
-    return new ManagedPolicy(
-        name, path, id, arn, created, changedAt, description, tags, changed, defaultId, following);
   }
 }

@@ -12,7 +12,8 @@ final class Replicas {
   private static final int[] TURNS = {2, 0, 1, 2, 0};
 
   private final Duration most;
-  private final Random random;
+  private final long seed;
+  private Random random;
   private int reads;
 
   /**
@@ -20,7 +21,14 @@ final class Replicas {
    */
   Replicas(Duration most, long seed) {
     this.most = most;
-    this.random = seed == 0 ? null : new Random(seed);
+    this.seed = seed;
+    restart();
+  }
+
+  /** Lets the same ages follow as from the beginning. */
+  void restart() {
+    random = seed == 0 ? null : new Random(seed);
+    reads = 0;
   }
 
   /** The moment whose state the next read shows. */

@@ -7,21 +7,31 @@ import java.util.Optional;
 
 /**
  * A value with its past, so that one reader can see it as it is and another as it was before a
- * change had propagated.
+ * change had propagated. Immutable.
  *
+ * @param changes from the oldest to the latest
  * @param <T> an immutable value
  */
-final class Timeline<T> {
-  private record Change<T>(Instant at, Optional<T> value) {}
+record Timeline<T>(List<Change<T>> changes) {
+  /** What came to be at a moment; empty where the value was removed. */
+  record Change<T>(Instant at, Optional<T> value) {}
 
-  private final List<Change<T>> changes = new ArrayList<>();
-
-  void put(Instant at, T value) {
-    changes.add(new Change<>(at, Optional.of(value)));
+  static <T> Timeline<T> empty() {
+    return new Timeline<>(List.of());
   }
 
-  void remove(Instant at) {
-    changes.add(new Change<>(at, Optional.empty()));
+  Timeline<T> with(Instant at, T value) {
+    return and(new Change<>(at, Optional.of(value)));
+  }
+
+  Timeline<T> without(Instant at) {
+    return and(new Change<>(at, Optional.empty()));
+  }
+
+  private Timeline<T> and(Change<T> change) {
+    var all = new ArrayList<>(changes);
+    all.add(change);
+    return new Timeline<>(List.copyOf(all));
   }
 
   Optional<T> latest() {

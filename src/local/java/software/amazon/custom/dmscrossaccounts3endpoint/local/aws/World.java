@@ -1,9 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The state of all accounts. Everything in it is guarded by one lock, which whoever answers a call
@@ -12,20 +10,27 @@ import java.util.TreeMap;
 final class World {
   private final LocalAwsOptions options;
   private final Arns arns;
-  private final Ids ids = new Ids();
-  private final AccessKeys accessKeys = new AccessKeys();
   private final AwsManagedPolicies awsManagedPolicies;
-  private final Map<String, IamAccount> iam = new TreeMap<>();
-  private final Map<String, DmsRegion> dms = new TreeMap<>();
-  private final AllowList allowList = new AllowList();
   private final Replicas replicas;
+  private State state = new State();
 
   World(LocalAwsOptions options) {
     this.options = options;
     this.arns = new Arns(options.partition());
     this.awsManagedPolicies = new AwsManagedPolicies(arns);
     this.replicas = new Replicas(options.habits().staleness(), options.habits().stalenessSeed());
-    options.accounts().forEach(account -> iam.put(account, new IamAccount()));
+    options.accounts().forEach(account -> state.iam.put(account, new IamAccount()));
+  }
+
+  Snapshot snapshot() {
+    return new Snapshot(now(), state.copy(this));
+  }
+
+  /** Goes on from there: what is in the accounts is as it was, and it is the time that it was. */
+  void restore(Snapshot snapshot) {
+    options.clock().set(snapshot.moment());
+    replicas.restart();
+    state = snapshot.state().copy(this);
   }
 
   LocalAwsOptions options() {
@@ -46,11 +51,11 @@ final class World {
   }
 
   Ids ids() {
-    return ids;
+    return state.ids;
   }
 
   AccessKeys accessKeys() {
-    return accessKeys;
+    return state.accessKeys;
   }
 
   AwsManagedPolicies awsManagedPolicies() {
@@ -58,25 +63,35 @@ final class World {
   }
 
   AllowList allowList() {
-    return allowList;
+    return state.allowList;
+  }
+
+  /** What connection tests that begin now fail with; empty: they are decided as usual. */
+  Optional<String> connectionFailure() {
+    return Optional.ofNullable(state.connectionFailure);
+  }
+
+  void failConnectionTests(String message) {
+    state.connectionFailure = message;
   }
 
   IamAccount iam(String account) {
-    return Optional.ofNullable(iam.get(account))
+    return Optional.ofNullable(state.iam.get(account))
         .orElseThrow(() -> new IllegalArgumentException("There is no account " + account));
   }
 
   boolean hasAccount(String account) {
-    return iam.containsKey(account);
+    return state.iam.containsKey(account);
   }
 
   DmsRegion dms(String account, String region) {
-    return dms.computeIfAbsent(account + "/" + region, key -> new DmsRegion(this, account, region));
+    return state.dms.computeIfAbsent(
+        account + "/" + region, key -> new DmsRegion(this, account, region));
   }
 
   /** All Regions of an account in which DMS has been used. */
   Iterable<DmsRegion> dmsRegions(String account) {
-    return dms.values().stream().filter(region -> region.account().equals(account)).toList();
+    return state.dms.values().stream().filter(region -> region.account().equals(account)).toList();
   }
 
   Optional<Role> roleNow(String arn) {

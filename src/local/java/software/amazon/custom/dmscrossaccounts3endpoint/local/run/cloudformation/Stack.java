@@ -40,6 +40,20 @@ public final class Stack {
   }
 
   /**
+   * The stack as it is now, for another CloudFormation to go on with.
+   *
+   * @param other calls the provider from now on
+   * @return a stack of its own
+   */
+  public Stack continuedBy(CloudFormation other) {
+    var copy = new Stack(other);
+    copy.current = current;
+    copy.wanted = wanted;
+    copy.identified = identified;
+    return copy;
+  }
+
+  /**
    * The resource's primary identifier.
    *
    * @return the identifier; empty while the stack has no resource

@@ -1,0 +1,97 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.CallLogger;
+
+/**
+ * The clients of a container, one for each service and Region, made when they are first needed. No
+ * client holds credentials: they go with each request.
+ */
+final class AwsClients {
+
+  /** A handler has to answer within 60 seconds, when it reads within 30 (handler contract). */
+  private static final Duration CALL = Duration.ofSeconds(15);
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** A container sleeps between invocations: connections that idled are not worth trying. */
+  private static final SdkHttpClient HTTP =
+      ApacheHttpClient.builder()
+          .connectionTimeout(CONNECT)
+          .socketTimeout(CALL)
+          .connectionMaxIdleTime(Duration.ofSeconds(5))
+          .connectionTimeToLive(Duration.ofSeconds(30))
+          .build();
+
+  /**
+   * Watches the time of calls, for all clients; on its own each client would start threads for it.
+   */
+  private static final ScheduledExecutorService TIMER =
+      Executors.newScheduledThreadPool(
+          1,
+          task -> {
+            var thread = new Thread(task, "call-timeouts");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private static final CallLogger CALL_LOGGER = new CallLogger();
+
+  private final Map<String, DatabaseMigrationClient> dms = new ConcurrentHashMap<>();
+  private final Map<String, IamClient> iam = new ConcurrentHashMap<>();
+  private final Map<String, StsClient> sts = new ConcurrentHashMap<>();
+  private final Consumer<Duration> pause;
+
+  /**
+   * No clients so far.
+   *
+   * @param pause returns when that much time has passed
+   */
+  AwsClients(Consumer<Duration> pause) {
+    this.pause = pause;
+  }
+
+  DatabaseMigrationClient dms(String region) {
+    return dms.computeIfAbsent(region, r -> client(DatabaseMigrationClient.builder(), r));
+  }
+
+  IamClient iam(String partition) {
+    return iam.computeIfAbsent(partition + "-global", r -> client(IamClient.builder(), r));
+  }
+
+  StsClient sts(String region) {
+    return sts.computeIfAbsent(region, r -> client(StsClient.builder(), r));
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+      B builder, String region) {
+    return builder
+        .region(Region.of(region))
+        .httpClient(HTTP)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .scheduledExecutorService(TIMER)
+                .addExecutionInterceptor(CALL_LOGGER)
+                .apiCallAttemptTimeout(CALL)
+                .apiCallTimeout(CALL.plusSeconds(5))
+                .retryStrategy(Retries.strategy(pause))
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,163 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.cloudformation.Action;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+
+/**
+ * What one invocation calls AWS with: the DMS and the IAM of the two accounts. Roles are assumed
+ * through STS, with a session policy for the operation and a session name that says which operation
+ * on which endpoint it is, so that it can be found in CloudTrail.
+ */
+public final class Sessions {
+
+  /** Shortest session that STS gives (AssumeRole, API reference). */
+  private static final int SESSION_SECONDS = 900;
+
+  private static final int SESSION_NAME_LENGTH = 64;
+
+  private final AwsClients clients;
+
+  private final Action action;
+  private final String region;
+  private final String partition;
+  private final AwsCredentialsProvider caller;
+  private final Environments environments;
+  private final InvocationLog log;
+  private final Map<String, AwsSession> assumed = new HashMap<>();
+
+  Sessions(
+      AwsClients clients,
+      Action action,
+      String region,
+      AwsCredentialsProvider caller,
+      Environments environments,
+      InvocationLog log) {
+    this.clients = clients;
+    this.log = log;
+    this.action = action;
+    this.region = region;
+    this.partition = PartitionMetadata.of(Region.of(region)).id();
+    this.caller = caller;
+    this.environments = environments;
+  }
+
+  /**
+   * The DMS of the endpoint's account.
+   *
+   * @param roleArn role to assume there; null for the handler's own credentials
+   * @param environment the environment of the type configuration that is meant, if one is
+   * @param account id of the account
+   * @param endpointArn the endpoint; null to list endpoints
+   * @param serviceRoleArn the role that an endpoint may be created with; null for none
+   */
+  public DmsAccount dms(
+      String roleArn,
+      Optional<String> environment,
+      String account,
+      String endpointArn,
+      String serviceRoleArn) {
+    var session =
+        roleArn == null
+            ? new AwsSession("dms", "the type's execution role in account " + account, caller, log)
+            : assume(
+                "dms",
+                roleArn,
+                environment,
+                endpointArn,
+                SessionPolicies.dms(action, partition, account, endpointArn, serviceRoleArn));
+    return new DmsAccount(account, session, clients.dms(region));
+  }
+
+  /**
+   * The IAM of the data-lake account.
+   *
+   * @param roleArn role to assume there
+   * @param environment the environment of the type configuration that is meant, if one is
+   * @param names of the endpoint whose role and policy are meant
+   */
+  public DataLakeAccount dataLake(
+      String roleArn, Optional<String> environment, EndpointNames names) {
+    var policy =
+        SessionPolicies.dataLake(
+            action,
+            partition,
+            EndpointNames.accountOf(roleArn),
+            names.roleName(),
+            names.policyName(),
+            names.path());
+    return new DataLakeAccount(
+        assume("iam", roleArn, environment, names.endpointArn(), policy), clients.iam(partition));
+  }
+
+  private AwsSession assume(
+      String service,
+      String roleArn,
+      Optional<String> environment,
+      String endpointArn,
+      String policy) {
+    var externalIds = environments.externalIdsFor(roleArn, environment);
+    return assumed.computeIfAbsent(
+        String.join("\n", roleArn, policy, String.join(",", externalIds)),
+        k -> assumeAnew(service, roleArn, externalIds, endpointArn, policy));
+  }
+
+  private AwsSession assumeAnew(
+      String service, String roleArn, List<String> externalIds, String endpointArn, String policy) {
+    var request =
+        AssumeRoleRequest.builder()
+            .roleArn(roleArn)
+            .roleSessionName(sessionName(endpointArn))
+            .durationSeconds(SESSION_SECONDS)
+            .policy(policy);
+    for (var externalId : externalIds.subList(0, Math.max(0, externalIds.size() - 1))) {
+      try {
+        return assume(service, roleArn, request.externalId(externalId).build());
+      } catch (AwsCallFailed e) {
+        if (!e.isDenialOf("sts")) {
+          throw e;
+        }
+        // Environments share this role, and nothing has said yet which of them is meant.
+      }
+    }
+    if (!externalIds.isEmpty()) {
+      request.externalId(externalIds.get(externalIds.size() - 1));
+    }
+    return assume(service, roleArn, request.build());
+  }
+
+  private AwsSession assume(String service, String roleArn, AssumeRoleRequest request) {
+    var client = clients.sts(region);
+    var given =
+        new AwsSession("sts", "the type's execution role, for " + roleArn, caller, log)
+            .call("AssumeRole", request, client::assumeRole)
+            .credentials();
+    return new AwsSession(
+        service,
+        "role " + roleArn,
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(
+                given.accessKeyId(), given.secretAccessKey(), given.sessionToken())),
+        log);
+  }
+
+  private String sessionName(String endpointArn) {
+    var name =
+        "cfn-"
+            + action.name().toLowerCase(Locale.ROOT)
+            + (endpointArn == null ? "" : "-" + EndpointNames.lastPartOf(endpointArn));
+    return name.substring(0, Math.min(name.length(), SESSION_NAME_LENGTH));
+  }
+}
