@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackOperation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
 /**
@@ -152,7 +152,7 @@ class ContractTest {
 
   @Test
   void aRepeatedCreateWithTheSameTokenMakesNothingTwice() {
-    var operation = Operation.create(input());
+    var operation = StackOperation.create(input());
     var first = succeeded(cloudFormation.run(operation));
     var second = succeeded(cloudFormation.run(operation));
     assertThat(second).isEqualTo(first);

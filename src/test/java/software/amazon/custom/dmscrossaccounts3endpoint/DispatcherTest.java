@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 
 /** What passes is waited for, as long as it is worth it. */
 class DispatcherTest {

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.BeforePropagation;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.BeforePropagation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
 

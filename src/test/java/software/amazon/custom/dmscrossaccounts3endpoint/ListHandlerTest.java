@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Operation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackOperation;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 class ListHandlerTest {
@@ -44,7 +44,7 @@ class ListHandlerTest {
   void aTokenThatNoListHasReturnedIsRefused() {
     try (var accounts = TwoAccounts.start()) {
       for (var token : new String[] {"?", "MQ", "eC94", "LTEv", "OS8"}) {
-        var outcome = accounts.cloudFormation().run(Operation.list().withNextToken(token));
+        var outcome = accounts.cloudFormation().run(StackOperation.list().withNextToken(token));
         assertThat(failed(outcome, HandlerErrorCode.InvalidRequest)).contains("NextToken");
       }
     }

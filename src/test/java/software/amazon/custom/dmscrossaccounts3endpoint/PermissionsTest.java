@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Call;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 

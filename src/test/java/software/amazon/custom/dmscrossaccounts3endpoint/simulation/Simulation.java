@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpointTypeValue;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.EndpointView;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.PolicyView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Snapshot;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackOutcome;
@@ -68,14 +68,14 @@ final class Simulation implements AutoCloseable {
 
   private final TwoAccounts accounts;
   private final Scenario scenario;
-  private final World world;
+  private final PossibleAws world;
   private final Snapshot before;
   private final Stack stackBefore;
   private final Object foreign;
   private Stack stack;
 
   /** The life of the stack until the operation, which every {@link #run} goes on from. */
-  Simulation(Scenario scenario, World world) {
+  Simulation(Scenario scenario, PossibleAws world) {
     this.scenario = scenario;
     this.world = world;
     this.accounts = TwoAccounts.start(world::on);
@@ -273,7 +273,7 @@ final class Simulation implements AutoCloseable {
             .formatted(TwoAccounts.LAKE_ROLE, BUCKET, compression, stage));
   }
 
-  World world() {
+  PossibleAws world() {
     return world;
   }
 

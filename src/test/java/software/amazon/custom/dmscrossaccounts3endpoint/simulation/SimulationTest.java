@@ -46,21 +46,21 @@ class SimulationTest {
   }
 
   private static void run(Random random) {
-    var scenario = World.pick(random, List.of(Scenario.values()));
-    var world = World.any(random);
+    var scenario = PossibleAws.pick(random, List.of(Scenario.values()));
+    var world = PossibleAws.any(random);
     var retries = random.nextBoolean() ? RetryPolicy.STANDARD : RetryPolicy.NEVER;
     var strikes = new ArrayList<Strike>();
     for (var i = random.nextInt(3); i > 0; i--) {
       var call = 1 + random.nextInt(calls(scenario, world));
-      strikes.add(new Strike(call, World.pick(random, List.of(Trouble.values()))));
+      strikes.add(new Strike(call, PossibleAws.pick(random, List.of(Trouble.values()))));
     }
     try (var simulation = new Simulation(scenario, world)) {
       simulation.run(strikes, retries);
     }
   }
 
-  private static int calls(Scenario scenario, World world) {
-    var steady = new World(world.dialect(), world.shown(), false, 0, 0, world.assumed());
+  private static int calls(Scenario scenario, PossibleAws world) {
+    var steady = new PossibleAws(world.dialect(), world.shown(), false, 0, 0, world.assumed());
     return CALLS.computeIfAbsent(
         scenario + " " + steady,
         key -> {

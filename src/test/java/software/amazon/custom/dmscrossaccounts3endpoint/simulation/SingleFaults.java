@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.simulation.Simulation.Scenario;
 import software.amazon.custom.dmscrossaccounts3endpoint.simulation.Simulation.Strike;
@@ -28,8 +28,8 @@ abstract class SingleFaults {
   @EnumSource
   void afterAnySingleFaultTheResourceIsAsAskedOrAsBefore(HandshakeDialect dialect) {
     // In one account, and through a role with IAM enforced.
-    try (var direct = new Simulation(scenario, World.of(dialect));
-        var assuming = new Simulation(scenario, World.of(dialect).through(true))) {
+    try (var direct = new Simulation(scenario, PossibleAws.of(dialect));
+        var assuming = new Simulation(scenario, PossibleAws.of(dialect).through(true))) {
       var failures = new ArrayList<String>();
       var calls = assuming.run(List.of(), RetryPolicy.STANDARD);
       for (var call = 1; call <= calls; call++) {

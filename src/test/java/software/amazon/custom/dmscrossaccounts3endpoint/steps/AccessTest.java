@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Fault;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 

@@ -18,6 +18,33 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.CallLog;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.FaultPlan;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.FrontDoor;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Service;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.dms.DmsConnections;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.dms.DmsEndpoints;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.dms.DmsReplication;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.dms.DmsTags;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamPolicies;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRolePolicies;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.sts.StsService;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.HttpFront;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.JsonProtocol;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.DmsRegion;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Endpoint;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ReplicationConfig;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /**
  * An AWS on loopback: IAM, STS and DMS for any number of accounts, at one endpoint URL. Clients
@@ -66,7 +93,8 @@ public final class LocalAws implements AutoCloseable {
                 connections.operations(),
                 replication.operations()));
     var byName = services.stream().collect(Collectors.toUnmodifiableMap(Service::name, s -> s));
-    this.front = new HttpFront(new FrontDoor(world, byName, faults, log), world.options().port());
+    this.front =
+        new HttpFront(new FrontDoor(world, byName, faults, log)::answer, world.options().port());
   }
 
   /** A local AWS with defaults, to be told what differs. */

@@ -7,6 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.BeforePropagation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ExternalIdShown;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Habits;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalAwsOptions;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.MissingRoleResource;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /** Says how a {@link LocalAws} is to behave and starts it. Every option has a default. */
 public final class LocalAwsBuilder {

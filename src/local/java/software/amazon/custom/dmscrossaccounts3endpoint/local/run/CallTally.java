@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Call;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 
 /**
  * Calls to AWS, counted.

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /** Options that say how the local AWS behaves, the same for all commands. */

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
 
 /**

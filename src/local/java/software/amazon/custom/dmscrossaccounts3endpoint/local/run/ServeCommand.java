@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.https.AwsHosts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.lambda.LambdaEndpoint;

@@ -2,7 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**

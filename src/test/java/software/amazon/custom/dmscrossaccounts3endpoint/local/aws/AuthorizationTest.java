@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 
 /** Policies of callers are evaluated: identity, boundary, session, trust. */
 class AuthorizationTest {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 
 /** The SDK's clients on a local AWS, without retries, so that a test sees every answer. */
 final class Clients {

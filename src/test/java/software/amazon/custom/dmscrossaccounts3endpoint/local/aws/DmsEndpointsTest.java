@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationEndpointTypeValue;
 import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 
 class DmsEndpointsTest {
   private DmsFixture f = new DmsFixture(options -> options.dialect(HandshakeDialect.KEPT_ACTIVE));

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.Filter;
 import software.amazon.awssdk.services.databasemigration.model.S3Settings;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 
 /** A DMS account, a data-lake account that is open to it, and clients of both. */
 final class DmsFixture implements AutoCloseable {

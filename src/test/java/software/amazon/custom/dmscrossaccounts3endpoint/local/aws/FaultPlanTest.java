@@ -10,6 +10,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.FaultPlan;
 
 class FaultPlanTest {
   private static final String ACCOUNT = "111111111111";

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 
 class LocalAwsTest {
   private static final String ACCOUNT = "111111111111";

@@ -12,6 +12,12 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyCondition;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyDocument;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyVariables;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.Wildcards;
 
 class PolicyDecisionTest {
   private static final ContextKeys KEYS =

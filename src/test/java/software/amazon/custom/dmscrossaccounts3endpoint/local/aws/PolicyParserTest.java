@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyPrincipal;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 
 class PolicyParserTest {
   private static String permissions(String statement) {

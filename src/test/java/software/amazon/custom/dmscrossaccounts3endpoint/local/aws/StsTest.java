@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 
 class StsTest {
   private static final String DMS = "111111111111";

@@ -105,7 +105,7 @@ public final class CloudFormation {
    * @return how it ended
    */
   public Outcome create(ObjectNode properties) {
-    return run(Operation.create(properties));
+    return run(StackOperation.create(properties));
   }
 
   /**
@@ -115,7 +115,7 @@ public final class CloudFormation {
    * @return how it ended
    */
   public Outcome read(ObjectNode identifier) {
-    return run(Operation.read(identifier));
+    return run(StackOperation.read(identifier));
   }
 
   /**
@@ -126,7 +126,7 @@ public final class CloudFormation {
    * @return how it ended
    */
   public Outcome update(ObjectNode properties, ObjectNode previous) {
-    return run(Operation.update(properties, previous));
+    return run(StackOperation.update(properties, previous));
   }
 
   /**
@@ -136,7 +136,7 @@ public final class CloudFormation {
    * @return how it ended
    */
   public Outcome delete(ObjectNode model) {
-    return run(Operation.delete(model));
+    return run(StackOperation.delete(model));
   }
 
   /**
@@ -146,14 +146,14 @@ public final class CloudFormation {
    */
   public List<Outcome> list() {
     var pages = new ArrayList<Outcome>();
-    var operation = Operation.list();
+    var operation = StackOperation.list();
     while (true) {
       var page = run(operation);
       pages.add(page);
       if (page.nextToken().isEmpty() || pages.size() == maxInvocations) {
         return List.copyOf(pages);
       }
-      operation = Operation.list().withNextToken(page.nextToken().get());
+      operation = StackOperation.list().withNextToken(page.nextToken().get());
     }
   }
 
@@ -163,7 +163,7 @@ public final class CloudFormation {
    * @param operation what to do
    * @return how it ended
    */
-  public Outcome run(Operation operation) {
+  public Outcome run(StackOperation operation) {
     var contract = new HandlerContract(schema, operation);
     var events = new ArrayList<Event>();
     var secrets = new LinkedHashSet<String>();
@@ -236,7 +236,10 @@ public final class CloudFormation {
   }
 
   private ObjectNode request(
-      Operation operation, ObjectNode properties, JsonNode callbackContext, Credentials session) {
+      StackOperation operation,
+      ObjectNode properties,
+      JsonNode callbackContext,
+      Credentials session) {
     var data = Json.object();
     data.set("callerCredentials", session.json());
     data.put("logicalResourceId", logicalId);

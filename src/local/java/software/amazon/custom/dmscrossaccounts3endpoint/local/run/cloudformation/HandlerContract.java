@@ -24,7 +24,7 @@ public final class HandlerContract {
   private static final Pattern ACCESS_KEY_ID = Pattern.compile("\\bA[KS]IA[A-Z0-9]{12,}\\b");
 
   private final ResourceSchema schema;
-  private final Operation operation;
+  private final StackOperation operation;
   private final ModelEcho echo;
   private String identifier;
 
@@ -34,7 +34,7 @@ public final class HandlerContract {
    * @param schema the type's schema
    * @param operation the operation that the answers belong to
    */
-  public HandlerContract(ResourceSchema schema, Operation operation) {
+  public HandlerContract(ResourceSchema schema, StackOperation operation) {
     this.schema = schema;
     this.operation = operation;
     this.echo = new ModelEcho(schema, !operation.stackTags().isEmpty());

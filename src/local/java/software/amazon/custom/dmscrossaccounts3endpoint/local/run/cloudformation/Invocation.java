@@ -9,4 +9,4 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param number 1 for the operation's first invocation, and so on; repeats count
  * @param request the whole payload, credentials included
  */
-public record Invocation(Operation operation, int number, ObjectNode request) {}
+public record Invocation(StackOperation operation, int number, ObjectNode request) {}

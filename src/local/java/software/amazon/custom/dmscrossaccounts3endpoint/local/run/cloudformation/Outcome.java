@@ -8,13 +8,13 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 
 /** How an operation ended, and every event on the way. */
 public final class Outcome {
-  private final Operation operation;
+  private final StackOperation operation;
   private final List<Event> events;
   private final HandlerErrorCode verdict;
   private final String reason;
 
   private Outcome(
-      Operation operation, List<Event> events, HandlerErrorCode verdict, String reason) {
+      StackOperation operation, List<Event> events, HandlerErrorCode verdict, String reason) {
     this.operation = operation;
     this.events = List.copyOf(events);
     this.verdict = verdict;
@@ -22,14 +22,14 @@ public final class Outcome {
   }
 
   /** Ended by the provider: the last event is final. */
-  static Outcome ended(Operation operation, List<Event> events) {
+  static Outcome ended(StackOperation operation, List<Event> events) {
     var last = events.get(events.size() - 1);
     return new Outcome(operation, events, last.errorCode().orElse(null), last.message());
   }
 
   /** Ended by CloudFormation, whatever the events were. */
   static Outcome givenUp(
-      Operation operation, List<Event> events, HandlerErrorCode verdict, String reason) {
+      StackOperation operation, List<Event> events, HandlerErrorCode verdict, String reason) {
     return new Outcome(operation, events, verdict, reason);
   }
 
@@ -38,7 +38,7 @@ public final class Outcome {
    *
    * @return the operation
    */
-  public Operation operation() {
+  public StackOperation operation() {
     return operation;
   }
 

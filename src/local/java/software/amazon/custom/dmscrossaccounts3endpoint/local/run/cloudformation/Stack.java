@@ -95,7 +95,8 @@ public final class Stack {
     }
     var version = new Version(properties.deepCopy(), Map.copyOf(tags));
     var created =
-        cloudFormation.run(Operation.create(properties).withStackTags(version.tags(), Map.of()));
+        cloudFormation.run(
+            StackOperation.create(properties).withStackTags(version.tags(), Map.of()));
     created
         .lastModel()
         .filter(model -> cloudFormation.schema().identifierOf(model).isPresent())
@@ -197,12 +198,13 @@ public final class Stack {
     return new StackOutcome(status, List.of(deleted));
   }
 
-  private Operation update(Version from, Version to) {
-    return Operation.update(identified(to), identified(from)).withStackTags(to.tags(), from.tags());
+  private StackOperation update(Version from, Version to) {
+    return StackOperation.update(identified(to), identified(from))
+        .withStackTags(to.tags(), from.tags());
   }
 
-  private Operation delete(Version version) {
-    return Operation.delete(identified(version)).withStackTags(version.tags(), Map.of());
+  private StackOperation delete(Version version) {
+    return StackOperation.delete(identified(version)).withStackTags(version.tags(), Map.of());
   }
 
   private ObjectNode identified(Version version) {

@@ -24,7 +24,9 @@ class CloudFormationTest {
     provider.answering(Answers.success());
 
     cloudFormation()
-        .run(Operation.create(Answers.template()).withStackTags(Map.of("team", "lake"), Map.of()));
+        .run(
+            StackOperation.create(Answers.template())
+                .withStackTags(Map.of("team", "lake"), Map.of()));
 
     var request = provider.requests().get(0);
     assertThat(request.path("action").asText()).isEqualTo("CREATE");

@@ -16,9 +16,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 class HandlerContractTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final ResourceSchema SCHEMA = ResourceSchema.ofThisType();
-  private static final Operation CREATE = Operation.create(Answers.template());
-  private static final Operation DELETE = Operation.delete(Answers.model());
-  private static final Operation READ = Operation.read(Answers.model());
+  private static final StackOperation CREATE = StackOperation.create(Answers.template());
+  private static final StackOperation DELETE = StackOperation.delete(Answers.model());
+  private static final StackOperation READ = StackOperation.read(Answers.model());
 
   @Test
   void eventsThatKeepTheContractAreTaken() {
@@ -27,7 +27,7 @@ class HandlerContractTest {
     assertThat(accepted(DELETE, Answers.deleted()).model()).isEmpty();
     assertThat(accepted(READ, Answers.failed(HandlerErrorCode.NotFound)).errorCode())
         .contains(HandlerErrorCode.NotFound);
-    assertThat(accepted(Operation.list(), Answers.page(Answers.ARN, "next")).nextToken())
+    assertThat(accepted(StackOperation.list(), Answers.page(Answers.ARN, "next")).nextToken())
         .contains("next");
   }
 
@@ -115,7 +115,7 @@ class HandlerContractTest {
 
   @Test
   void aListedModelWithoutTheIdentifierIsABreach() {
-    assertThat(breach(Operation.list(), Answers.page("", null)))
+    assertThat(breach(StackOperation.list(), Answers.page("", null)))
         .isEqualTo(ContractRule.NAMES_THE_RESOURCE);
   }
 
@@ -150,13 +150,14 @@ class HandlerContractTest {
   void aReadOrListInProgressIsABreach() {
     assertThat(breach(READ, Answers.inProgress(0, "wait")))
         .isEqualTo(ContractRule.READS_AND_LISTS_AT_ONCE);
-    assertThat(breach(Operation.list(), Answers.inProgress(0, "wait")))
+    assertThat(breach(StackOperation.list(), Answers.inProgress(0, "wait")))
         .isEqualTo(ContractRule.READS_AND_LISTS_AT_ONCE);
   }
 
   @Test
   void aListWithoutModelsIsABreach() {
-    assertThat(breach(Operation.list(), Answers.deleted())).isEqualTo(ContractRule.LISTS_MODELS);
+    assertThat(breach(StackOperation.list(), Answers.deleted()))
+        .isEqualTo(ContractRule.LISTS_MODELS);
   }
 
   @Test
@@ -172,7 +173,8 @@ class HandlerContractTest {
 
     var page = Answers.page(Answers.ARN, null);
     page.withObject("/resourceModels/0").put("ExtraConnectionAttributes", "a=b");
-    assertThat(breach(Operation.list(), page)).isEqualTo(ContractRule.HIDES_WRITE_ONLY_PROPERTIES);
+    assertThat(breach(StackOperation.list(), page))
+        .isEqualTo(ContractRule.HIDES_WRITE_ONLY_PROPERTIES);
   }
 
   @Test
@@ -196,7 +198,7 @@ class HandlerContractTest {
   void aLostTagIsABreachInAnyOrderOfTags() {
     var template = Answers.template();
     template.withArray("Tags").addObject().put("Key", "b").put("Value", "2");
-    var operation = Operation.create(template);
+    var operation = StackOperation.create(template);
     assertThat(breach(operation, Answers.success())).isEqualTo(ContractRule.RETURNS_WHAT_WENT_IN);
 
     var event = Answers.success();
@@ -230,7 +232,7 @@ class HandlerContractTest {
     var event = Answers.success();
     event.withObject("/resourceModel").remove("Tags");
 
-    assertThat(breach(Operation.create(template), event)).isNull();
+    assertThat(breach(StackOperation.create(template), event)).isNull();
   }
 
   @Test
@@ -264,24 +266,24 @@ class HandlerContractTest {
         .isEqualTo(ContractRule.HAS_NO_DELAY_AT_THE_END);
   }
 
-  private static Event accepted(Operation operation, JsonNode event) {
+  private static Event accepted(StackOperation operation, JsonNode event) {
     return new HandlerContract(SCHEMA, operation).accept(Json.bytes(event), NOW, NOW, List.of());
   }
 
-  private static ContractRule breach(Operation operation, ObjectNode event) {
+  private static ContractRule breach(StackOperation operation, ObjectNode event) {
     return breach(operation, event.toString());
   }
 
-  private static ContractRule breach(Operation operation, String answer) {
+  private static ContractRule breach(StackOperation operation, String answer) {
     return breachAfter(0, operation, answer);
   }
 
-  private static ContractRule breachAfter(int seconds, Operation operation, ObjectNode event) {
+  private static ContractRule breachAfter(int seconds, StackOperation operation, ObjectNode event) {
     return breachAfter(seconds, operation, event.toString());
   }
 
   /** The rule that the answer breaks, or null when it keeps them all. */
-  private static ContractRule breachAfter(int seconds, Operation operation, String answer) {
+  private static ContractRule breachAfter(int seconds, StackOperation operation, String answer) {
     try {
       new HandlerContract(SCHEMA, operation)
           .accept(

@@ -1,6 +1,0 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
-
-/**
- * A replication without an instance (DMS Serverless): it is there so that its endpoint is in use.
- */
-record ReplicationConfig(String identifier, String arn, String sourceArn, String targetArn) {}

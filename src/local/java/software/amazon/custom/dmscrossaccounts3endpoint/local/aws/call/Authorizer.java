@@ -1,0 +1,95 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call;
+
+import java.util.Optional;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyDocument;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Permissions;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
+
+/**
+ * Decides whether a caller may do what a call needs. Administrators may do everything in their
+ * account; sessions may do what their role's policies, its boundary and the session's policies all
+ * allow. Without {@code enforceIam} every caller may do everything.
+ */
+public final class Authorizer {
+  private final World world;
+
+  Authorizer(World world) {
+    this.world = world;
+  }
+
+  /**
+   * @throws AwsFault {@code AccessDenied} of query services, {@code AccessDeniedException} of DMS
+   */
+  void demand(Request request, String action, String resource, ContextKeys keys) {
+    var caller = request.caller();
+    if (!world.options().enforceIam() || caller.isAdministrator()) {
+      return;
+    }
+    var context = new ContextKeys().and(principalKeys(caller)).and(keys);
+    context.with("aws:RequestedRegion", request.region());
+    var verdict =
+        world
+            .iam(caller.account())
+            .roleByArn(caller.roleArn())
+            .map(role -> permissions(role, caller).verdict(action, resource, context))
+            .orElseGet(
+                () ->
+                    new Permissions.Verdict(
+                        false,
+                        "because no identity-based policy allows the " + action + " action"));
+    if (!verdict.allowed()) {
+      throw denied(
+          request.service(),
+          "User: %s is not authorized to perform: %s on resource: %s %s"
+              .formatted(caller.arn(), action, resource, verdict.because()));
+    }
+  }
+
+  public static AwsFault denied(String service, String message) {
+    return service.equals("dms")
+        ? new AwsFault("AccessDeniedException", 400, message)
+        : new AwsFault("AccessDenied", 403, message);
+  }
+
+  /** What conditions can ask about the caller. */
+  public ContextKeys principalKeys(Identity caller) {
+    var keys =
+        new ContextKeys()
+            .with("aws:PrincipalArn", caller.principalArn())
+            .with("aws:PrincipalAccount", caller.account())
+            .with("aws:PrincipalType", caller.isAdministrator() ? "User" : "AssumedRole")
+            .with("aws:PrincipalIsAWSService", "false")
+            .with("aws:userid", caller.userId())
+            .with("aws:SecureTransport", "true")
+            .with("aws:CurrentTime", world.now().toString())
+            .with("aws:PrincipalOrgID", world.options().organizations().get(caller.account()))
+            .with(
+                "aws:PrincipalOrgPaths", world.options().organizationPaths().get(caller.account()));
+    if (caller.roleArn() != null) {
+      world
+          .roleNow(caller.roleArn())
+          .ifPresent(
+              role ->
+                  role.tags().forEach((key, value) -> keys.with("aws:PrincipalTag/" + key, value)));
+    }
+    return keys;
+  }
+
+  private Permissions permissions(Role role, Identity caller) {
+    return Permissions.of(role, arn -> document(caller.account(), arn), caller.sessionPolicies());
+  }
+
+  private Optional<PolicyDocument> document(String account, String arn) {
+    return world
+        .iam(account)
+        .policy(arn)
+        .map(policy -> policy.defaultVersion().document())
+        .map(text -> PolicyParser.parse(text, PolicyParser.Kind.PERMISSIONS))
+        .or(() -> world.awsManagedPolicies().document(arn));
+  }
+}

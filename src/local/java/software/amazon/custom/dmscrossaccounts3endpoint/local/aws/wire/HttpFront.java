@@ -1,0 +1,76 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Listens on loopback, and on nothing else. */
+public final class HttpFront {
+  static {
+    // Head and body of an answer are written apart; without this each answer waits 40 ms for the
+    // client's delayed acknowledgement. The server reads it once, when its first instance is made.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  public HttpFront(Function<Incoming, Optional<Reply>> door, int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+    threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              var thread = new Thread(task, "local-aws");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> handle(door, exchange));
+    server.start();
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  public void stop() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void handle(Function<Incoming, Optional<Reply>> door, HttpExchange exchange)
+      throws IOException {
+    try (exchange) {
+      var headers = exchange.getRequestHeaders();
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var incoming =
+          new Incoming(
+              Optional.ofNullable(headers.getFirst("Authorization")),
+              Optional.ofNullable(headers.getFirst("X-Amz-Security-Token")),
+              Optional.ofNullable(headers.getFirst("X-Amz-Target")),
+              body);
+      var reply = door.apply(incoming);
+      if (reply.isPresent()) {
+        send(exchange, reply.get());
+      }
+      // Closing an exchange that was not answered closes its connection.
+    }
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that changes in a local AWS while it is called. */
+final class State {
+  final Ids ids;
+  final AccessKeys accessKeys;
+  final AllowList allowList;
+  final Map<String, IamAccount> iam = new TreeMap<>();
+  final Map<String, DmsRegion> dms = new TreeMap<>();
+
+  /** What connection tests that begin fail with; null: they are decided as usual. */
+  String connectionFailure;
+
+  State() {
+    this(new Ids(), new AccessKeys(), new AllowList());
+  }
+
+  private State(Ids ids, AccessKeys accessKeys, AllowList allowList) {
+    this.ids = ids;
+    this.accessKeys = accessKeys;
+    this.allowList = allowList;
+  }
+
+  /** The same state in that world; what happens to one does not happen to the other. */
+  State copy(World world) {
+    var copy = new State(ids.copy(), accessKeys.copy(), allowList.copy());
+    iam.forEach((account, there) -> copy.iam.put(account, there.copy()));
+    dms.forEach((key, region) -> copy.dms.put(key, region.copy(world)));
+    copy.connectionFailure = connectionFailure;
+    return copy;
+  }
+}
