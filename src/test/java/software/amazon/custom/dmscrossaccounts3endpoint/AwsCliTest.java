@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,15 +36,14 @@ class AwsCliTest {
 
   @Test
   void readsBackEndpointRoleAndPolicy() throws Exception {
-    var program = Programs.find("aws");
-    assumeTrue(program.isPresent(), "aws is not on the PATH: nothing is tested with the AWS CLI");
+    var program = Programs.required("aws", "what the AWS CLI reads");
     try (var accounts = TwoAccounts.start()) {
       var created = accounts.cloudFormation().create(model()).model().orElseThrow();
 
       var endpoint =
           aws(
                   accounts,
-                  program.get(),
+                  program,
                   TwoAccounts.DMS,
                   "dms",
                   "describe-endpoints",
@@ -60,7 +58,7 @@ class AwsCliTest {
       var role =
           aws(
                   accounts,
-                  program.get(),
+                  program,
                   TwoAccounts.LAKE,
                   "iam",
                   "get-role",
@@ -73,7 +71,7 @@ class AwsCliTest {
       var version =
           aws(
                   accounts,
-                  program.get(),
+                  program,
                   TwoAccounts.LAKE,
                   "iam",
                   "get-policy-version",

@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
@@ -66,11 +65,10 @@ class MotoIT {
 
   @Test
   void anEndpointLivesFromCreateToDelete() throws Exception {
-    var program = Programs.find("moto_server");
-    assumeTrue(program.isPresent(), "moto_server is not on the PATH: nothing is tested against it");
+    var program = Programs.required("moto_server", "the jar against moto");
     var moto = URI.create("http://127.0.0.1:" + freePort());
     var server =
-        new ProcessBuilder(program.get().toString(), "-H", "127.0.0.1", "-p", "" + moto.getPort())
+        new ProcessBuilder(program.toString(), "-H", "127.0.0.1", "-p", "" + moto.getPort())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -96,6 +94,7 @@ class MotoIT {
             .account(DMS)
             .region("eu-central-1")
             .credentials(() -> credentials)
+            .time(function.time())
             .build();
     var model =
         json(

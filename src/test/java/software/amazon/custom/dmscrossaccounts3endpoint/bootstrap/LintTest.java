@@ -1,18 +1,17 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.Programs;
 
 /** The templates as cfn-lint sees them, with the schema of the type. Needs cfn-lint. */
 class LintTest {
@@ -21,10 +20,7 @@ class LintTest {
 
   @BeforeEach
   void prepare() throws IOException {
-    var onPath =
-        Arrays.stream(System.getenv("PATH").split(java.io.File.pathSeparator))
-            .anyMatch(p -> Files.isExecutable(Path.of(p, "cfn-lint")));
-    assumeTrue(onPath, "cfn-lint is not on the PATH: the templates are not linted");
+    Programs.required("cfn-lint", "what cfn-lint says of the templates");
     Files.copy(
         Path.of("resource-schema.json"),
         Files.createDirectory(folder.resolve("schemas")).resolve("type.json"));

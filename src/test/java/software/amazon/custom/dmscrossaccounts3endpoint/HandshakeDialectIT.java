@@ -21,7 +21,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
  * Whatever DMS does with the first CreateEndpoint, one healthy endpoint and a trust policy for its
  * id come out.
  */
-class HandshakeDialectTest {
+class HandshakeDialectIT {
 
   record Habits(HandshakeDialect dialect, int propagation, BeforePropagation before) {
     LocalAwsBuilder on(LocalAwsBuilder builder) {

@@ -27,7 +27,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
  * what becomes of the first CreateEndpoint, how long IAM takes, how old answers are, whether DMS
  * sends the source keys.
  */
-class WorldsTest {
+class WorldsIT {
 
   record World(
       ExternalIdShown shown,

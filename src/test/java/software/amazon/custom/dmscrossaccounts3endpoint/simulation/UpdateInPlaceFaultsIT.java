@@ -2,8 +2,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.simulation;
 
 import software.amazon.custom.dmscrossaccounts3endpoint.simulation.Simulation.Scenario;
 
-class CreateFaultsTest extends SingleFaults {
-  CreateFaultsTest() {
-    super(Scenario.CREATE);
+class UpdateInPlaceFaultsIT extends SingleFaults {
+  UpdateInPlaceFaultsIT() {
+    super(Scenario.UPDATE_IN_PLACE);
   }
 }

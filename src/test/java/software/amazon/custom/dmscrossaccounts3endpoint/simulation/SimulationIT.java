@@ -19,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.simulation.Simulation.Tr
  * {@code -Dsimulation.first=N} with which they begin, {@code -Dsimulation.seed=N} replays one. The
  * build has the same seeds each time; a nightly run begins with the date.
  */
-class SimulationTest {
+class SimulationIT {
 
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 400);
   private static final long FIRST = Long.getLong("simulation.first", 1);

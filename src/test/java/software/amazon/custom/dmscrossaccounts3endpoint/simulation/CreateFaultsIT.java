@@ -2,8 +2,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.simulation;
 
 import software.amazon.custom.dmscrossaccounts3endpoint.simulation.Simulation.Scenario;
 
-class DeleteFaultsTest extends SingleFaults {
-  DeleteFaultsTest() {
-    super(Scenario.DELETE);
+class CreateFaultsIT extends SingleFaults {
+  CreateFaultsIT() {
+    super(Scenario.CREATE);
   }
 }

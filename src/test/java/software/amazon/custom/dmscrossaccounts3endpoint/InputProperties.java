@@ -19,10 +19,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -34,7 +31,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
  * Every valid model makes it through its life; every invalid one gets an answer that helps, and
  * changes nothing.
  */
-class InputPropertiesTest {
+abstract class InputProperties {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<HandlerErrorCode> HELPFUL =
@@ -61,9 +58,7 @@ class InputPropertiesTest {
 
   // Valid models
 
-  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
-  void aValidModelIsCreatedReadUpdatedAndDeleted(
-      @ForAll("validSettings") ObjectNode settings, @ForAll("validSettings") ObjectNode others) {
+  static void live(ObjectNode settings, ObjectNode others) {
     if (number++ % LIVES_OF_ONE_AWS == 0) {
       // Every session that was ever opened is looked for in every event.
       close();
@@ -93,7 +88,7 @@ class InputPropertiesTest {
     return Arbitraries.subsetOf(names)
         .flatMap(
             chosen ->
-                Combinators.combine(chosen.stream().map(InputPropertiesTest::validValue).toList())
+                Combinators.combine(chosen.stream().map(InputProperties::validValue).toList())
                     .as(
                         values -> {
                           var settings = json("{'BucketName': 'example-data-lake'}");
@@ -178,8 +173,7 @@ class InputPropertiesTest {
     }
   }
 
-  @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
-  void anInvalidModelNamesItsPropertyAndChangesNothing(@ForAll("damages") Damage damage) {
+  static void refuse(Damage damage) {
     var model = damage.on(TwoAccounts.model());
 
     var outcome = accounts.cloudFormation().create(model);

@@ -1,0 +1,39 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Group;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+
+/** Other models each night, and more of them. jqwik tells the seed of what fails. */
+@Tag("nightly")
+class NightlyInputPropertiesIT {
+
+  @Group
+  class Models extends InputProperties {
+
+    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    void aValidModelIsCreatedReadUpdatedAndDeleted(
+        @ForAll("validSettings") ObjectNode settings, @ForAll("validSettings") ObjectNode others) {
+      live(settings, others);
+    }
+
+    @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
+    void anInvalidModelNamesItsPropertyAndChangesNothing(@ForAll("damages") Damage damage) {
+      refuse(damage);
+    }
+  }
+
+  @Group
+  class Spellings extends RespelledSettings {
+
+    @Property(tries = 500)
+    void anEndpointLivesWithAnySpelling(
+        @ForAll("settings") Set<String> settings, @ForAll("changes") String change) {
+      liveWith(settings, change);
+    }
+  }
+}
