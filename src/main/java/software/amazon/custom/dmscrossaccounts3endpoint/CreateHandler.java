@@ -15,7 +15,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Claim;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionTest;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Finish;
@@ -49,7 +49,7 @@ final class CreateHandler implements Handler {
         .onwards(GRANT, HANDSHAKE)
         .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
         .onwards(HANDSHAKE, TEST)
-        .during(TEST, new ConnectionTest(resource)::pass)
+        .during(TEST, new ConnectionCheck(resource)::pass)
         .onwards(TEST, FINISH)
         .during(FINISH, finish::look)
         .orElse(finish::success);

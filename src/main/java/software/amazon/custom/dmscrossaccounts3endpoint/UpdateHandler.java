@@ -22,7 +22,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.UpdateRules;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionTest;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Difference;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
@@ -84,7 +84,7 @@ final class UpdateHandler implements Handler {
           .onwards(REMOVE, HANDSHAKE)
           .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
           .onwards(HANDSHAKE, TEST)
-          .during(TEST, new ConnectionTest(resource)::pass)
+          .during(TEST, new ConnectionCheck(resource)::pass)
           .onwards(TEST, FINISH)
           .during(FINISH, finish::look)
           .orElse(finish::success);

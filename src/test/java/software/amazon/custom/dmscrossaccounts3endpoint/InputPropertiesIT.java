@@ -6,7 +6,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** The same models in each build. */
-class InputPropertiesIT extends InputProperties {
+class InputPropertiesIT extends ModelProperties {
 
   @Property(tries = 250, seed = "1", shrinking = ShrinkingMode.OFF)
   void aValidModelIsCreatedReadUpdatedAndDeleted(

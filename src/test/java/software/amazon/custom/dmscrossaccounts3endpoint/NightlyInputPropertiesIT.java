@@ -13,7 +13,7 @@ import net.jqwik.api.Tag;
 class NightlyInputPropertiesIT {
 
   @Group
-  class Models extends InputProperties {
+  class Models extends ModelProperties {
 
     @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
     void aValidModelIsCreatedReadUpdatedAndDeleted(
@@ -28,7 +28,7 @@ class NightlyInputPropertiesIT {
   }
 
   @Group
-  class Spellings extends RespelledSettings {
+  class Spellings extends SpellingProperties {
 
     @Property(tries = 500)
     void anEndpointLivesWithAnySpelling(

@@ -5,7 +5,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** The same spellings in each build. */
-class RespelledSettingsIT extends RespelledSettings {
+class RespelledSettingsIT extends SpellingProperties {
 
   @Property(tries = 60, seed = "1")
   void anEndpointLivesWithAnySpelling(

@@ -215,7 +215,7 @@ public final class Environments {
    *
    * @param environment name of the environment that is meant, where it is known
    */
-  public List<String> externalIdsFor(String roleArn, Optional<String> environment) {
+  List<String> externalIdsFor(String roleArn, Optional<String> environment) {
     var entries =
         all()
             .filter(

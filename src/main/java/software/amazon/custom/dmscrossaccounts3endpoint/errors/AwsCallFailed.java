@@ -28,12 +28,12 @@ public final class AwsCallFailed extends RuntimeException {
   }
 
   /** The IAM action that the call needs. */
-  public String action() {
+  String action() {
     return action;
   }
 
   /** Who called, in words for the user. */
-  public String caller() {
+  String caller() {
     return caller;
   }
 
@@ -48,7 +48,7 @@ public final class AwsCallFailed extends RuntimeException {
   }
 
   /** AWS's error code; empty where there was no answer of AWS or none with a code. */
-  public String awsCode() {
+  String awsCode() {
     return getCause() instanceof AwsServiceException e
             && e.awsErrorDetails() != null
             && e.awsErrorDetails().errorCode() != null

@@ -222,7 +222,7 @@ public final class ErrorTable {
   }
 
   /** The row of an error code of AWS, if the table has one. */
-  public static Optional<Row> row(String awsCode) {
+  static Optional<Row> row(String awsCode) {
     return THROTTLING_CODES.contains(awsCode)
         ? Optional.of(THROTTLED)
         : Optional.ofNullable(ROWS.get(awsCode));

@@ -72,7 +72,7 @@ public final class Progress {
    * @param context what the last invocation returned; null for the first
    * @param log of the invocation
    */
-  public static Progress begin(
+  static Progress begin(
       ResourceModel model, CallbackContext context, Time time, InvocationLog log) {
     var known =
         context == null || context.phase() == null
@@ -225,7 +225,7 @@ public final class Progress {
   }
 
   /** The event of an operation that goes on. */
-  public ProgressEvent<ResourceModel, CallbackContext> inProgress() {
+  ProgressEvent<ResourceModel, CallbackContext> inProgress() {
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
         .status(OperationStatus.IN_PROGRESS)
         .resourceModel(model)

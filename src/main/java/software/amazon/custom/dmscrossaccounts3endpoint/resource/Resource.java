@@ -39,7 +39,7 @@ public final class Resource {
   private DataLakeAccount dataLake;
 
   /** Creates the resource of an operation. */
-  public Resource(Operation operation, EndpointNames names, AssumedRoles roles, Switches switches) {
+  Resource(Operation operation, EndpointNames names, AssumedRoles roles, Switches switches) {
     this.operation = operation;
     this.names = names;
     this.roles = roles;
@@ -238,12 +238,12 @@ public final class Resource {
   }
 
   /** Whether tags say that something is part of this resource. */
-  public boolean isMarked(Map<String, String> tags) {
+  boolean isMarked(Map<String, String> tags) {
     return Marks.areOn(tags, names.endpointArn());
   }
 
   /** Whether tags say that something was made by this very request. */
-  public boolean isOfThisRequest(Map<String, String> tags) {
+  boolean isOfThisRequest(Map<String, String> tags) {
     var mark = tags.getOrDefault(Marks.REQUEST, "");
     return isMarked(tags)
         && (mark.equals(requestMark()) || mark.startsWith(requestMark() + ATTEMPT));
@@ -257,7 +257,7 @@ public final class Resource {
   }
 
   /** Says for which resource of which stack a request is; empty outside of a stack. */
-  public static Optional<String> ownerMark(Operation operation) {
+  static Optional<String> ownerMark(Operation operation) {
     var request = operation.request();
     return Optional.ofNullable(request.getStackId())
         .map(stack -> DefaultNames.hash(HASH, stack, request.getLogicalResourceIdentifier()));

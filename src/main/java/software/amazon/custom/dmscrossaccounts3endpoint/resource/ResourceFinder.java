@@ -153,7 +153,7 @@ public final class ResourceFinder {
    * The DMS that an endpoint is in, before its tags are known; null stands for an endpoint of the
    * template's account.
    */
-  public DmsAccount dmsOf(String endpointArn) {
+  DmsAccount dmsOf(String endpointArn) {
     var account = endpointArn == null ? null : EndpointNames.accountOf(endpointArn);
     var role = roles.dmsRoleOf(account);
     var reached = role.map(EndpointNames::accountOf).orElse(operation.account());

@@ -32,7 +32,7 @@ public final class EndpointTrust {
   /**
    * Brings the trust policy to exactly this external id. Waits where IAM does not show the role.
    */
-  public Progress bring(Progress progress, String externalId) {
+  Progress bring(Progress progress, String externalId) {
     if (externalId.equals(progress.context().trustedId())) {
       // Brought there by this operation; what IAM shows may be older.
       return progress;
@@ -108,7 +108,7 @@ public final class EndpointTrust {
    * them until the external id is known, as in the manual procedure. Does nothing where the trust
    * policy asks for an external id, and where the type configuration forbids it.
    */
-  public Progress widen(Progress progress) {
+  Progress widen(Progress progress) {
     if (progress.age() < FALLBACK.toSeconds()
         || progress.context().isWidened()
         || progress.context().toldId().isPresent()

@@ -29,7 +29,7 @@ public final class RespelledSettings {
   private RespelledSettings() {}
 
   /** No setting. */
-  public static RespelledSettings none() {
+  static RespelledSettings none() {
     return new RespelledSettings();
   }
 
@@ -73,7 +73,7 @@ public final class RespelledSettings {
    * @param held what DMS holds
    * @param asked what was asked for; empty where it is not to be kept
    */
-  public void put(String setting, JsonNode held, String asked) {
+  void put(String setting, JsonNode held, String asked) {
     entries.put(setting, new Entry(AskedSettings.hash(held), asked));
   }
 
@@ -89,7 +89,7 @@ public final class RespelledSettings {
   }
 
   /** The text that was asked for, where DMS holds what it made of it. */
-  public Optional<String> asked(String setting, JsonNode held) {
+  Optional<String> asked(String setting, JsonNode held) {
     return has(setting, held) ? Optional.of(entries.get(setting).asked()) : Optional.empty();
   }
 

@@ -12,6 +12,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOp
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.IamFaults;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.IamAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ManagedPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
@@ -272,8 +273,8 @@ public final class IamPolicies {
         .put("AttachmentCount", iam.rolesWith(policy.arn()).size())
         .put("PermissionsBoundaryUsageCount", iam.rolesBoundedBy(policy.arn()).size())
         .put("IsAttachable", true)
-        .put("CreateDate", IamRules.date(policy.created()))
-        .put("UpdateDate", IamRules.date(policy.updated()));
+        .put("CreateDate", QueryProtocol.date(policy.created()))
+        .put("UpdateDate", QueryProtocol.date(policy.updated()));
   }
 
   private static ObjectNode withDetails(IamAccount iam, ManagedPolicy policy) {
@@ -287,6 +288,6 @@ public final class IamPolicies {
     return IamRules.object()
         .put("VersionId", version.id())
         .put("IsDefaultVersion", version.id().equals(policy.defaultVersionId()))
-        .put("CreateDate", IamRules.date(version.created()));
+        .put("CreateDate", QueryProtocol.date(version.created()));
   }
 }

@@ -11,6 +11,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.Context
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.IamFaults;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
@@ -262,7 +263,7 @@ public final class IamRoles {
             .put("RoleName", role.name())
             .put("RoleId", role.id())
             .put("Arn", role.arn())
-            .put("CreateDate", IamRules.date(role.created()))
+            .put("CreateDate", QueryProtocol.date(role.created()))
             .put("AssumeRolePolicyDocument", IamRules.encoded(role.trust()))
             .put("MaxSessionDuration", role.maxSessionDuration());
     Optional.ofNullable(role.description()).ifPresent(text -> shape.put("Description", text));

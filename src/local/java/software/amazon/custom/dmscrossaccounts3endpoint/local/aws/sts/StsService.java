@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Authorizer;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyDocument;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyPrincipal;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
@@ -220,7 +220,7 @@ public final class StsService {
         .put("AccessKeyId", session.credentials().accessKeyId())
         .put("SecretAccessKey", session.credentials().secretAccessKey())
         .put("SessionToken", session.credentials().sessionToken())
-        .put("Expiration", IamRules.date(session.expires()));
+        .put("Expiration", QueryProtocol.date(session.expires()));
   }
 
   private static ObjectNode answer() {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.StringWriter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -232,5 +234,10 @@ public final class QueryProtocol implements Protocol {
   public AwsFault unavailable() {
     return new AwsFault(
         "ServiceUnavailable", 503, "The request has failed due to a temporary failure.");
+  }
+
+  /** A moment as this protocol writes it. */
+  public static String date(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

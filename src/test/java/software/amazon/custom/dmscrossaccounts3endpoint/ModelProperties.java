@@ -31,7 +31,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
  * Every valid model makes it through its life; every invalid one gets an answer that helps, and
  * changes nothing.
  */
-abstract class InputProperties {
+abstract class ModelProperties {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<HandlerErrorCode> HELPFUL =
@@ -88,7 +88,7 @@ abstract class InputProperties {
     return Arbitraries.subsetOf(names)
         .flatMap(
             chosen ->
-                Combinators.combine(chosen.stream().map(InputProperties::validValue).toList())
+                Combinators.combine(chosen.stream().map(ModelProperties::validValue).toList())
                     .as(
                         values -> {
                           var settings = json("{'BucketName': 'example-data-lake'}");

@@ -17,14 +17,14 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * Step 6 of the manual procedure: test the connection from a replication instance. Does nothing
  * where none is named.
  */
-public final class ConnectionTest {
+public final class ConnectionCheck {
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private final Resource resource;
 
   /** Creates the step. */
-  public ConnectionTest(Resource resource) {
+  public ConnectionCheck(Resource resource) {
     this.resource = resource;
   }
 
@@ -43,7 +43,7 @@ public final class ConnectionTest {
       return begin(progress, instance);
     }
     var connection = find(instance);
-    return switch (connection.map(Connection::status).map(ConnectionTest::lower).orElse("")) {
+    return switch (connection.map(Connection::status).map(ConnectionCheck::lower).orElse("")) {
       case "successful" -> progress;
       case "failed" ->
           throw new OperationFailed(
@@ -71,7 +71,7 @@ public final class ConnectionTest {
     } catch (AwsCallFailed e) {
       if (e.is(ResourceNotFoundException.class)) {
         throw OperationFailed.invalid(
-            "ConnectionTest.ReplicationInstanceArn: %s".formatted(e.awsMessage()));
+            "ConnectionCheck.ReplicationInstanceArn: %s".formatted(e.awsMessage()));
       }
       if (!e.is(InvalidResourceStateException.class)) {
         throw e;

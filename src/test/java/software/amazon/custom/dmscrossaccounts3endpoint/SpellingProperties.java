@@ -22,7 +22,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
 
 /** Whatever DMS makes of the texts among the settings, an endpoint lives with it. */
-abstract class RespelledSettings {
+abstract class SpellingProperties {
 
   /** Texts that every change below makes something else of. */
   private static final Map<String, String> TEXTS =

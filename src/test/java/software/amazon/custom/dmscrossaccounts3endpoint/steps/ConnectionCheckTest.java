@@ -19,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
 
-class ConnectionTestTest {
+class ConnectionCheckTest {
 
   private static final Fault BUSY =
       Fault.refused("InvalidResourceStateFault", 400, "The instance is busy.");
@@ -28,7 +28,7 @@ class ConnectionTestTest {
   private final String instance =
       accounts.aws().createReplicationInstance(TwoAccounts.DMS, "instance");
 
-  ConnectionTestTest() {
+  ConnectionCheckTest() {
     accounts.clock().advance(Duration.ofMinutes(5));
   }
 
@@ -83,7 +83,7 @@ class ConnectionTestTest {
 
     assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.InvalidRequest))
-        .contains("ConnectionTest.ReplicationInstanceArn", "NOBODYS");
+        .contains("ConnectionCheck.ReplicationInstanceArn", "NOBODYS");
     accounts.assertNothingLeft();
   }
 
