@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
@@ -60,12 +61,12 @@ final class Dispatcher {
    * @param lines takes the lines of the log; null for no log
    */
   ProgressEvent<ResourceModel, CallbackContext> dispatch(
-      AmazonWebServicesClientProxy proxy,
+      @Nullable AmazonWebServicesClientProxy proxy,
       ResourceHandlerRequest<ResourceModel> request,
       Action action,
-      CallbackContext context,
-      TypeConfigurationModel configuration,
-      Consumer<String> lines) {
+      @Nullable CallbackContext context,
+      @Nullable TypeConfigurationModel configuration,
+      @Nullable Consumer<String> lines) {
     var log = new InvocationLog(lines, time::now, action.name(), attributesOf(request));
     var begun = time.now();
     var event = handle(proxy, request, action, context, configuration, log);
@@ -76,11 +77,11 @@ final class Dispatcher {
   }
 
   private ProgressEvent<ResourceModel, CallbackContext> handle(
-      AmazonWebServicesClientProxy proxy,
+      @Nullable AmazonWebServicesClientProxy proxy,
       ResourceHandlerRequest<ResourceModel> request,
       Action action,
-      CallbackContext context,
-      TypeConfigurationModel configuration,
+      @Nullable CallbackContext context,
+      @Nullable TypeConfigurationModel configuration,
       InvocationLog log) {
     try {
       var partition = PartitionMetadata.of(Region.of(request.getRegion())).id();
@@ -89,7 +90,7 @@ final class Dispatcher {
           clients.sessions(
               action, request.getRegion(), CallerCredentials.of(proxy), environments, log);
       var operation = new Operation(action, request, context, environments, sessions, time, log);
-      return handlers.get(action).handle(operation);
+      return Objects.requireNonNull(handlers.get(action)).handle(operation);
     } catch (OperationFailed e) {
       return failed(e);
     } catch (AwsCallFailed e) {
@@ -108,7 +109,7 @@ final class Dispatcher {
 
   private static ObjectNode summary(
       ResourceHandlerRequest<ResourceModel> request,
-      CallbackContext context,
+      @Nullable CallbackContext context,
       ProgressEvent<ResourceModel, CallbackContext> event,
       Duration time) {
     var next = event.getCallbackContext();
@@ -127,7 +128,7 @@ final class Dispatcher {
         .put("milliseconds", time.toMillis());
   }
 
-  private static String arnOf(ResourceModel... models) {
+  private static @Nullable String arnOf(@Nullable ResourceModel... models) {
     return Stream.of(models)
         .filter(Objects::nonNull)
         .map(ResourceModel::getEndpointArn)

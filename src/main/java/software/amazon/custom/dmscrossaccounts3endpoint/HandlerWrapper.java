@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.json.JSONObject;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
@@ -95,7 +96,7 @@ public class HandlerWrapper
   }
 
   /** What the runtime would fail over, in words; null where it can go on. */
-  private String problemOf(byte[] bytes) {
+  private @Nullable String problemOf(byte[] bytes) {
     try {
       var text = serializer.decompress(new String(bytes, StandardCharsets.UTF_8));
       var request = serializer.deserialize(text, REQUEST);
@@ -122,7 +123,8 @@ public class HandlerWrapper
         .formatted(path.isEmpty() ? "The request" : path.toString(), firstLine(e));
   }
 
-  private static String problemOf(Action action, String region, String account) {
+  private static @Nullable String problemOf(
+      @Nullable Action action, @Nullable String region, @Nullable String account) {
     if (action == null) {
       return "The request names no action.";
     }
@@ -140,11 +142,11 @@ public class HandlerWrapper
 
   @Override
   public ProgressEvent<ResourceModel, CallbackContext> invokeHandler(
-      AmazonWebServicesClientProxy proxy,
+      @Nullable AmazonWebServicesClientProxy proxy,
       ResourceHandlerRequest<ResourceModel> request,
       Action action,
-      CallbackContext context,
-      TypeConfigurationModel configuration) {
+      @Nullable CallbackContext context,
+      @Nullable TypeConfigurationModel configuration) {
     return dispatcher.dispatch(
         proxy, request, action, context, configuration, logs() ? loggerProxy::log : null);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -51,7 +52,7 @@ final class ListHandler implements Handler {
    */
   private record Place(String account, Optional<String> role, Optional<String> environment) {}
 
-  private record Page(List<ResourceModel> models, String marker) {}
+  private record Page(List<ResourceModel> models, @Nullable String marker) {}
 
   /** The stack's own account, then those of the environments, each once. */
   private static List<Place> places(Operation operation) {
@@ -86,7 +87,7 @@ final class ListHandler implements Handler {
     }
   }
 
-  private static Page page(Operation operation, Place place, String marker) {
+  private static Page page(Operation operation, Place place, @Nullable String marker) {
     var dms =
         operation
             .sessions()
@@ -122,11 +123,11 @@ final class ListHandler implements Handler {
    * @param account number of the account
    * @param marker DMS's marker there; null for the first page
    */
-  private record Position(int account, String marker) {
+  private record Position(int account, @Nullable String marker) {
 
     private static final String SEPARATOR = "/";
 
-    static Position of(String token, int accounts) {
+    static Position of(@Nullable String token, int accounts) {
       if (token == null || token.isEmpty()) {
         return new Position(0, null);
       }
@@ -143,7 +144,7 @@ final class ListHandler implements Handler {
       throw invalid("NextToken is not one that a list of this type has returned.");
     }
 
-    String after(String nextMarker, int accounts) {
+    @Nullable String after(@Nullable String nextMarker, int accounts) {
       if (nextMarker != null && !nextMarker.isEmpty()) {
         return token(account, nextMarker);
       }

@@ -10,6 +10,7 @@ import net.jqwik.api.Tag;
 
 /** Other models each night, and more of them. jqwik tells the seed of what fails. */
 @Tag("nightly")
+@SuppressWarnings("ClassCanBeStatic") // jqwik makes groups of inner classes
 class NightlyInputPropertiesIT {
 
   @Group

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -66,7 +67,7 @@ final class SchemaFile {
   }
 
   /** The values of an enumeration, sorted; empty where the property is none. */
-  static TreeSet<String> values(JsonNode property) {
+  static SortedSet<String> values(JsonNode property) {
     return new TreeSet<>(texts(property.path("enum")));
   }
 

@@ -5,29 +5,21 @@ import java.util.Optional;
 /**
  * Which roles are assumed for one endpoint.
  *
- * @param environment entry of the type configuration that they come from; null where the template
+ * @param environment entry of the type configuration that they come from; empty where the template
  *     names them
- * @param dataLakeRoleArn role in the data-lake account; null only for an endpoint that this type
- *     did not make
- * @param dmsRoleArn role in the DMS account; null where the handler's own credentials are used
- *     there
- * @param permissionsBoundaryArn boundary of the role that this type makes; null for none
+ * @param dataLakeRole role in the data-lake account; empty only for an endpoint that this type did
+ *     not make
+ * @param dmsRole role in the DMS account; empty where the handler's own credentials are used there
+ * @param boundary of the role that this type makes
  */
 public record AssumedRoles(
-    String environment, String dataLakeRoleArn, String dmsRoleArn, String permissionsBoundaryArn) {
+    Optional<String> environment,
+    Optional<String> dataLakeRole,
+    Optional<String> dmsRole,
+    Boundary boundary) {
 
-  /** The environment that they come from, where they do. */
-  public Optional<String> environmentName() {
-    return Optional.ofNullable(environment);
-  }
-
-  /** The role in the data-lake account, where it is known. */
-  public Optional<String> dataLakeRole() {
-    return Optional.ofNullable(dataLakeRoleArn);
-  }
-
-  /** The role in the DMS account; empty where the handler's own credentials are used. */
-  public Optional<String> dmsRole() {
-    return Optional.ofNullable(dmsRoleArn);
+  /** The role in the data-lake account of an endpoint of this type. */
+  public String dataLakeRoleArn() {
+    return dataLakeRole.orElseThrow();
   }
 }

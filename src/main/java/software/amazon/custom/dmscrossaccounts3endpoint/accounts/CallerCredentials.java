@@ -1,6 +1,8 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
@@ -21,7 +23,7 @@ public final class CallerCredentials {
    * @param proxy of the runtime; null where the type was registered without an execution role
    * @throws OperationFailed {@code InvalidCredentials} where there are none
    */
-  public static AwsCredentialsProvider of(AmazonWebServicesClientProxy proxy) {
+  public static AwsCredentialsProvider of(@Nullable AmazonWebServicesClientProxy proxy) {
     if (proxy == null) {
       throw new OperationFailed(
           HandlerErrorCode.InvalidCredentials,
@@ -37,6 +39,6 @@ public final class CallerCredentials {
               .ifPresent(credentials::set);
           return GetCallerIdentityResponse.builder().build();
         });
-    return credentials.get();
+    return Objects.requireNonNull(credentials.get(), "the runtime's proxy gave no credentials");
   }
 }

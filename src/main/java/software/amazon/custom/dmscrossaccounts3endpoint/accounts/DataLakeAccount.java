@@ -114,7 +114,7 @@ public final class DataLakeAccount {
     try {
       session.call("DeleteRolePermissionsBoundary", request, iam::deleteRolePermissionsBoundary);
     } catch (AwsCallFailed e) {
-      whereNothingIs(e, null);
+      requireNothingIs(e);
     }
   }
 
@@ -124,7 +124,7 @@ public final class DataLakeAccount {
     try {
       session.call("DeleteRole", request, iam::deleteRole);
     } catch (AwsCallFailed e) {
-      whereNothingIs(e, null);
+      requireNothingIs(e);
     }
   }
 
@@ -187,7 +187,7 @@ public final class DataLakeAccount {
     try {
       session.call("DeletePolicyVersion", request, iam::deletePolicyVersion);
     } catch (AwsCallFailed e) {
-      whereNothingIs(e, null);
+      requireNothingIs(e);
     }
   }
 
@@ -197,7 +197,7 @@ public final class DataLakeAccount {
     try {
       session.call("DeletePolicy", request, iam::deletePolicy);
     } catch (AwsCallFailed e) {
-      whereNothingIs(e, null);
+      requireNothingIs(e);
     }
   }
 
@@ -226,7 +226,7 @@ public final class DataLakeAccount {
     try {
       session.call("DetachRolePolicy", request, iam::detachRolePolicy);
     } catch (AwsCallFailed e) {
-      whereNothingIs(e, null);
+      requireNothingIs(e);
     }
   }
 
@@ -237,9 +237,13 @@ public final class DataLakeAccount {
   }
 
   private static <T> T whereNothingIs(AwsCallFailed e, T nothing) {
-    if (e.is(NoSuchEntityException.class)) {
-      return nothing;
+    requireNothingIs(e);
+    return nothing;
+  }
+
+  private static void requireNothingIs(AwsCallFailed e) {
+    if (!e.is(NoSuchEntityException.class)) {
+      throw e;
     }
-    throw e;
   }
 }

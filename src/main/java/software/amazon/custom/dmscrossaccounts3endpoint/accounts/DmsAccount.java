@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
@@ -132,7 +133,7 @@ public final class DmsAccount {
    * @param marker of the page, null for the first
    * @param size wanted size; DMS allows {@link #SMALLEST_PAGE} to {@link #LARGEST_PAGE}
    */
-  public DescribeEndpointsResponse s3TargetEndpoints(String marker, int size) {
+  public DescribeEndpointsResponse s3TargetEndpoints(@Nullable String marker, int size) {
     var request =
         DescribeEndpointsRequest.builder()
             .filters(filter("endpoint-type", "target"), filter("engine-name", "s3"))

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
@@ -44,10 +45,11 @@ public final class Environments {
   private static final int MOST_HANDSHAKE_MINUTES = 45;
 
   private final List<Environment> entries;
-  private final String defaultName;
-  private final RoleOptions options;
+  private final @Nullable String defaultName;
+  private final @Nullable RoleOptions options;
 
-  private Environments(List<Environment> entries, String defaultName, RoleOptions options) {
+  private Environments(
+      List<Environment> entries, @Nullable String defaultName, @Nullable RoleOptions options) {
     this.entries = entries;
     this.defaultName = defaultName;
     this.options = options;
@@ -60,7 +62,7 @@ public final class Environments {
    * @param partition the partition that the handler runs in; the roles must be in it
    * @throws OperationFailed {@code InvalidTypeConfiguration}
    */
-  public static Environments of(TypeConfigurationModel configuration, String partition) {
+  public static Environments of(@Nullable TypeConfigurationModel configuration, String partition) {
     if (configuration == null) {
       return new Environments(List.of(), null, null);
     }
@@ -105,7 +107,7 @@ public final class Environments {
     checkOptions("the Options of environment \"%s\"".formatted(name), entry.getOptions());
   }
 
-  private static void checkOptions(String where, RoleOptions options) {
+  private static void checkOptions(String where, @Nullable RoleOptions options) {
     if (options == null) {
       return;
     }
@@ -128,13 +130,14 @@ public final class Environments {
         tags -> tags.size() <= MOST_ROLE_TAGS && tags.stream().allMatch(Environments::isRoleTag));
   }
 
-  private static <T> void check(String where, String option, T value, Predicate<T> isValid) {
+  private static <T> void check(
+      String where, String option, @Nullable T value, Predicate<T> isValid) {
     if (value != null && !isValid.test(value)) {
       throw wrong("%s of %s is malformed: %s".formatted(option, where, value));
     }
   }
 
-  private static boolean isRoleTag(RoleTag tag) {
+  private static boolean isRoleTag(@Nullable RoleTag tag) {
     return tag != null
         && matches(TAG_KEY, tag.getKey())
         && matches(TAG_VALUE, tag.getValue())
@@ -142,12 +145,12 @@ public final class Environments {
         && !Marks.isMark(tag.getKey());
   }
 
-  private static boolean matches(Pattern pattern, String text) {
+  private static boolean matches(Pattern pattern, @Nullable String text) {
     return text != null && pattern.matcher(text).matches();
   }
 
   private static void checkArn(
-      String name, String property, String arn, String kind, String partition) {
+      String name, String property, @Nullable String arn, String kind, String partition) {
     if (arn != null && !EndpointNames.isIamArn(arn, kind, partition)) {
       throw wrong(
           "the %s of environment \"%s\" is not the ARN of an IAM %s in partition %s: %s"

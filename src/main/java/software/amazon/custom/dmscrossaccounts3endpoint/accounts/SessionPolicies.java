@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
@@ -62,7 +63,11 @@ final class SessionPolicies {
    * @param serviceRoleArn the role that the endpoint writes with; null where none is passed
    */
   static String dms(
-      Action action, String partition, String account, String endpointArn, String serviceRoleArn) {
+      Action action,
+      String partition,
+      String account,
+      @Nullable String endpointArn,
+      @Nullable String serviceRoleArn) {
     // These can't be bound to a resource (Service Authorization Reference, AWS DMS).
     var global = actions(action, "dms:Describe", "dms:CreateEndpoint");
     // A test needs the instance as well, the tags of a new endpoint come before its ARN, and whose
@@ -77,7 +82,7 @@ final class SessionPolicies {
     if (!regional.isEmpty()) {
       statements.add(allow(regional, all));
     }
-    if (!bound.isEmpty()) {
+    if (endpointArn != null && !bound.isEmpty()) {
       statements.add(allow(bound, endpointArn));
     }
     var deletion = actions(action, "dms:DeleteEndpoint");

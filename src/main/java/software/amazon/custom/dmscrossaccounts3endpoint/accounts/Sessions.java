@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -64,11 +65,11 @@ public final class Sessions {
    * @param serviceRoleArn the role that an endpoint may be created with; null for none
    */
   public DmsAccount dms(
-      String roleArn,
+      @Nullable String roleArn,
       Optional<String> environment,
       String account,
-      String endpointArn,
-      String serviceRoleArn) {
+      @Nullable String endpointArn,
+      @Nullable String serviceRoleArn) {
     var session =
         roleArn == null
             ? new AwsSession("dms", "the type's execution role in account " + account, caller, log)
@@ -106,7 +107,7 @@ public final class Sessions {
       String service,
       String roleArn,
       Optional<String> environment,
-      String endpointArn,
+      @Nullable String endpointArn,
       String policy) {
     var externalIds = environments.externalIdsFor(roleArn, environment);
     return assumed.computeIfAbsent(
@@ -115,7 +116,11 @@ public final class Sessions {
   }
 
   private AwsSession assumeAnew(
-      String service, String roleArn, List<String> externalIds, String endpointArn, String policy) {
+      String service,
+      String roleArn,
+      List<String> externalIds,
+      @Nullable String endpointArn,
+      String policy) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(roleArn)
@@ -153,7 +158,7 @@ public final class Sessions {
         log);
   }
 
-  private String sessionName(String endpointArn) {
+  private String sessionName(@Nullable String endpointArn) {
     var name =
         "cfn-"
             + action.name().toLowerCase(Locale.ROOT)

@@ -13,6 +13,7 @@ public final class AwsCallFailed extends RuntimeException {
 
   private final String action;
   private final String caller;
+  private final transient SdkException cause;
 
   /**
    * Creates the failure of a call.
@@ -25,6 +26,7 @@ public final class AwsCallFailed extends RuntimeException {
     super(action + ": " + cause.getMessage(), cause);
     this.action = action;
     this.caller = caller;
+    this.cause = cause;
   }
 
   /** The IAM action that the call needs. */
@@ -39,17 +41,17 @@ public final class AwsCallFailed extends RuntimeException {
 
   /** What the SDK threw. */
   public SdkException failure() {
-    return (SdkException) getCause();
+    return cause;
   }
 
   /** Whether AWS answered with an error of this type. */
   public boolean is(Class<? extends AwsServiceException> type) {
-    return type.isInstance(getCause());
+    return type.isInstance(cause);
   }
 
   /** AWS's error code; empty where there was no answer of AWS or none with a code. */
   String awsCode() {
-    return getCause() instanceof AwsServiceException e
+    return cause instanceof AwsServiceException e
             && e.awsErrorDetails() != null
             && e.awsErrorDetails().errorCode() != null
         ? e.awsErrorDetails().errorCode()
@@ -58,17 +60,17 @@ public final class AwsCallFailed extends RuntimeException {
 
   /** AWS's own message; the SDK's where AWS gave none. */
   public String awsMessage() {
-    return getCause() instanceof AwsServiceException e
+    return cause instanceof AwsServiceException e
             && e.awsErrorDetails() != null
             && e.awsErrorDetails().errorMessage() != null
         ? e.awsErrorDetails().errorMessage()
-        : String.valueOf(getCause().getMessage());
+        : String.valueOf(cause.getMessage());
   }
 
   /** Service, error code and AWS request id, which is what AWS Support asks for. */
   public String reference() {
     var service = action.substring(0, action.indexOf(':'));
-    if (getCause() instanceof AwsServiceException answer) {
+    if (cause instanceof AwsServiceException answer) {
       return "%s, %s, request id %s"
           .formatted(
               service,
@@ -85,12 +87,12 @@ public final class AwsCallFailed extends RuntimeException {
 
   /** Whether AWS answered, be it with an error, and not for trouble of its own. */
   public boolean isAnswered() {
-    return getCause() instanceof AwsServiceException answer && answer.statusCode() < 500;
+    return cause instanceof AwsServiceException answer && answer.statusCode() < 500;
   }
 
   /** Whether AWS asks to call less often. */
   public boolean isThrottling() {
-    return getCause() instanceof AwsServiceException e
+    return cause instanceof AwsServiceException e
         && (e.isThrottlingException() || ErrorTable.THROTTLING_CODES.contains(awsCode()));
   }
 }

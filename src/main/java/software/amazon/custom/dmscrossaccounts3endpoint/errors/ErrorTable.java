@@ -251,10 +251,10 @@ public final class ErrorTable {
           row(failed.action() + " " + failed.awsCode())
               .or(() -> row(failed.awsCode()))
               .orElseGet(() -> byStatus(answer.statusCode()));
-      if (row == DENIED && tags(failed)) {
+      if (row.equals(DENIED) && tags(failed)) {
         return UNTAGGABLE;
       }
-      return row == DENIED && failed.action().equals("sts:AssumeRole") ? UNTRUSTED : row;
+      return row.equals(DENIED) && failed.action().equals("sts:AssumeRole") ? UNTRUSTED : row;
     }
     return isNetwork(failed.failure())
         ? new Row(NetworkFailure, "No answer came: try again later.", OUTAGE)

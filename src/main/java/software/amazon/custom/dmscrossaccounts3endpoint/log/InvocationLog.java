@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one invocation: one line of JSON for each call to AWS and one for the invocation, with
@@ -23,11 +24,11 @@ public final class InvocationLog {
 
   private static final String REDACTED = "***";
 
-  private final Consumer<String> lines;
+  private final @Nullable Consumer<String> lines;
   private final Supplier<Instant> now;
   private final String action;
   private final List<String> secrets;
-  private String phase;
+  private @Nullable String phase;
   private int calls;
 
   /**
@@ -39,7 +40,10 @@ public final class InvocationLog {
    * @param secrets texts that never show
    */
   public InvocationLog(
-      Consumer<String> lines, Supplier<Instant> now, String action, Collection<String> secrets) {
+      @Nullable Consumer<String> lines,
+      Supplier<Instant> now,
+      String action,
+      Collection<String> secrets) {
     this.lines = lines;
     this.now = now;
     this.action = action;
@@ -90,7 +94,9 @@ public final class InvocationLog {
     for (var secret : secrets) {
       text = text.replace(quoted(secret), REDACTED);
     }
-    lines.accept(text);
+    if (lines != null) {
+      lines.accept(text);
+    }
   }
 
   /** A text as it stands within a line of JSON. */

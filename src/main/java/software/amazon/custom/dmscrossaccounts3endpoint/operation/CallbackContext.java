@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import lombok.With;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one invocation of a handler tells the next one: how far the operation got and what could not
@@ -38,20 +39,20 @@ import lombok.With;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CallbackContext(
     Phase phase,
-    Long since,
-    Integer waits,
-    Whereabouts whereabouts,
-    Set<String> asAttributes,
-    Long doubtfulSince,
-    Long troubledSince,
-    Integer troubles,
-    String externalId,
-    String attempt,
-    String trustedId,
-    Long removedAt,
-    Long grantedAt,
-    Integer withoutId,
-    Boolean widened) {
+    @Nullable Long since,
+    @Nullable Integer waits,
+    @Nullable Whereabouts whereabouts,
+    @Nullable Set<String> asAttributes,
+    @Nullable Long doubtfulSince,
+    @Nullable Long troubledSince,
+    @Nullable Integer troubles,
+    @Nullable String externalId,
+    @Nullable String attempt,
+    @Nullable String trustedId,
+    @Nullable Long removedAt,
+    @Nullable Long grantedAt,
+    @Nullable Integer withoutId,
+    @Nullable Boolean widened) {
 
   /** What an operation is doing, in the order in which phases follow each other. */
   public enum Phase {
@@ -88,7 +89,7 @@ public record CallbackContext(
       String dataLakeRoleArn,
       String endpointIdentifier,
       String roleName,
-      String policyName,
+      @Nullable String policyName,
       String path) {}
 
   /** The context of an operation that begins a phase at the given time. */

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import java.util.Optional;
 import lombok.With;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
@@ -26,7 +27,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 public record Operation(
     Action action,
     ResourceHandlerRequest<ResourceModel> request,
-    CallbackContext context,
+    @Nullable CallbackContext context,
     Environments environments,
     Sessions sessions,
     Time time,
@@ -37,7 +38,7 @@ public record Operation(
    *
    * @param model the model of the events until the operation ends; holds the primary identifier
    */
-  public Progress progress(ResourceModel model) {
+  public Progress progress(@Nullable ResourceModel model) {
     return Progress.begin(model, context, time, log);
   }
 

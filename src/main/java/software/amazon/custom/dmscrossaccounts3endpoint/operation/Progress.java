@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import lombok.AccessLevel;
 import lombok.AllArgsConstructor;
 import lombok.With;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
@@ -56,12 +57,12 @@ public final class Progress {
    */
   private static final Duration INVOCATION = Duration.ofSeconds(25);
 
-  private final ResourceModel model;
+  private final @Nullable ResourceModel model;
   private final CallbackContext context;
   private final Time time;
   private final InvocationLog log;
   private final Instant invokedAt;
-  private final String message;
+  private final @Nullable String message;
   private final int delay;
 
   /**
@@ -73,7 +74,10 @@ public final class Progress {
    * @param log of the invocation
    */
   static Progress begin(
-      ResourceModel model, CallbackContext context, Time time, InvocationLog log) {
+      @Nullable ResourceModel model,
+      @Nullable CallbackContext context,
+      Time time,
+      InvocationLog log) {
     var known =
         context == null || context.phase() == null
             ? CallbackContext.begin(Phase.BEGIN, time.now())
@@ -144,7 +148,7 @@ public final class Progress {
   }
 
   /** What was noted last; null where nothing was. */
-  public String note() {
+  public @Nullable String note() {
     return message;
   }
 
@@ -189,7 +193,7 @@ public final class Progress {
   }
 
   /** Whether something was changed so recently that an answer may still show how it was before. */
-  public boolean mayBeOld(Long changedAt) {
+  public boolean mayBeOld(@Nullable Long changedAt) {
     return changedAt != null && now() - changedAt < OLDEST_ANSWER.toSeconds();
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Policy documents by what they say, not by how they are written. */
 public final class PolicyDocuments {
@@ -43,7 +44,7 @@ public final class PolicyDocuments {
    *
    * @return the JSON; empty for null
    */
-  public static String decoded(String document) {
+  public static String decoded(@Nullable String document) {
     if (document == null || document.stripLeading().startsWith("{")) {
       return document == null ? "" : document;
     }

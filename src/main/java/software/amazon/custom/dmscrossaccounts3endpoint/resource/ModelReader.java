@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
@@ -46,9 +47,9 @@ public final class ModelReader {
             .withEndpointArn(endpoint.endpointArn())
             .withEndpointIdentifier(endpoint.endpointIdentifier())
             .withResourceIdentifier(resourceIdentifier())
-            .withEnvironment(resource.roles().environment())
-            .withDataLakeRoleArn(resource.roles().dataLakeRoleArn())
-            .withDmsRoleArn(resource.roles().dmsRoleArn())
+            .withEnvironment(resource.roles().environment().orElse(null))
+            .withDataLakeRoleArn(resource.roles().dataLakeRole().orElse(null))
+            .withDmsRoleArn(resource.roles().dmsRole().orElse(null))
             .withS3Settings(found.held().toModel(found.respelled()))
             .withTags(TagSet.toModel(found.tags()))
             .withExternalId(found.externalId().orElse(null))
@@ -60,7 +61,7 @@ public final class ModelReader {
   }
 
   /** The end of the ARN, where a template could ask for it; otherwise null. */
-  private String resourceIdentifier() {
+  private @Nullable String resourceIdentifier() {
     var last = EndpointNames.lastPartOf(found.endpoint().endpointArn());
     return Identifiers.isResourceIdentifier(last) ? last : null;
   }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
@@ -35,8 +36,8 @@ public final class Resource {
   private final EndpointNames names;
   private final AssumedRoles roles;
   private final Switches switches;
-  private DmsAccount dms;
-  private DataLakeAccount dataLake;
+  private @Nullable DmsAccount dms;
+  private @Nullable DataLakeAccount dataLake;
 
   /** Creates the resource of an operation. */
   Resource(Operation operation, EndpointNames names, AssumedRoles roles, Switches switches) {
@@ -61,7 +62,7 @@ public final class Resource {
    *
    * @param policyName name of the policy, which may be another than the template's
    */
-  public CallbackContext.Whereabouts whereabouts(String policyName) {
+  public CallbackContext.Whereabouts whereabouts(@Nullable String policyName) {
     return new CallbackContext.Whereabouts(
         roles.dataLakeRoleArn(),
         names.endpointIdentifier(),
@@ -115,7 +116,7 @@ public final class Resource {
     return operation
         .previous()
         .map(ResourceModel::getPermissionsBoundaryArn)
-        .filter(before -> !before.equals(roles.permissionsBoundaryArn()))
+        .filter(before -> !roles.boundary().arn().filter(before::equals).isPresent())
         .isPresent();
   }
 
@@ -164,7 +165,7 @@ public final class Resource {
               .sessions()
               .dms(
                   roles.dmsRole().orElse(null),
-                  roles.environmentName(),
+                  roles.environment(),
                   names.dmsAccount(),
                   names.endpointArn(),
                   names.roleArn());
@@ -178,7 +179,7 @@ public final class Resource {
       dataLake =
           operation
               .sessions()
-              .dataLake(roles.dataLakeRole().orElseThrow(), roles.environmentName(), names);
+              .dataLake(roles.dataLakeRole().orElseThrow(), roles.environment(), names);
     }
     return dataLake;
   }
@@ -223,7 +224,7 @@ public final class Resource {
   }
 
   /** Whether tags say that an endpoint was created by this very {@code CreateEndpoint}. */
-  public boolean isOfAttempt(Map<String, String> tags, String attempt) {
+  public boolean isOfAttempt(Map<String, String> tags, @Nullable String attempt) {
     return attempt != null && tags.getOrDefault(Marks.REQUEST, "").endsWith(ATTEMPT + attempt);
   }
 
@@ -233,7 +234,7 @@ public final class Resource {
     marks.put(Marks.ASKED, AskedSettings.encode(desired().getS3Settings(), attributes()));
     roles.dataLakeRole().ifPresent(arn -> marks.put(Marks.DATA_LAKE_ROLE, Marks.encode(arn)));
     roles.dmsRole().ifPresent(arn -> marks.put(Marks.DMS_ROLE, Marks.encode(arn)));
-    Optional.ofNullable(roles.environment()).ifPresent(e -> marks.put(Marks.ENVIRONMENT, e));
+    roles.environment().ifPresent(e -> marks.put(Marks.ENVIRONMENT, e));
     return marks;
   }
 

@@ -5,6 +5,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationF
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -96,10 +97,10 @@ public final class ResourceFinder {
   }
 
   private Switches switches(AssumedRoles assumed) {
-    return operation.environments().switches(assumed.environmentName());
+    return operation.environments().switches(assumed.environment());
   }
 
-  private static Optional<String> first(String... values) {
+  private static Optional<String> first(@Nullable String... values) {
     return Stream.of(values).filter(Objects::nonNull).findFirst();
   }
 
@@ -153,7 +154,7 @@ public final class ResourceFinder {
    * The DMS that an endpoint is in, before its tags are known; null stands for an endpoint of the
    * template's account.
    */
-  DmsAccount dmsOf(String endpointArn) {
+  DmsAccount dmsOf(@Nullable String endpointArn) {
     var account = endpointArn == null ? null : EndpointNames.accountOf(endpointArn);
     var role = roles.dmsRoleOf(account);
     var reached = role.map(EndpointNames::accountOf).orElse(operation.account());

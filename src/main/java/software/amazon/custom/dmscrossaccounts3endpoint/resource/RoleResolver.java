@@ -3,7 +3,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Boundary;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
@@ -45,12 +47,12 @@ final class RoleResolver {
             .or(() -> environment.map(Environment::getDmsRoleArn));
     dmsRole.ifPresent(arn -> requireRole("DmsRoleArn", arn));
     return new AssumedRoles(
-        environment.map(Environment::getName).orElse(null),
-        dataLakeRole,
-        dmsRole.orElse(null),
-        Optional.ofNullable(model.getPermissionsBoundaryArn())
-            .or(() -> environment.map(Environment::getPermissionsBoundaryArn))
-            .orElse(null));
+        environment.map(Environment::getName),
+        Optional.of(dataLakeRole),
+        dmsRole,
+        Boundary.wanted(
+            Optional.ofNullable(model.getPermissionsBoundaryArn())
+                .or(() -> environment.map(Environment::getPermissionsBoundaryArn))));
   }
 
   private Optional<Environment> environmentToUse() {
@@ -76,7 +78,7 @@ final class RoleResolver {
    *
    * @param account id of the account; null for that of the template
    */
-  public Optional<String> dmsRoleOf(String account) {
+  public Optional<String> dmsRoleOf(@Nullable String account) {
     var role =
         Optional.ofNullable(operation.desired().getDmsRoleArn())
             .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
@@ -144,10 +146,9 @@ final class RoleResolver {
                         : byAccounts.map(Environment::getDmsRoleArn));
     return new AssumedRoles(
         Optional.ofNullable(model.getEnvironment())
-            .or(() -> found.flatMap(f -> f.mark(Marks.ENVIRONMENT)))
-            .orElse(null),
-        dataLakeRole.orElse(null),
-        dmsRole.orElse(null),
-        null);
+            .or(() -> found.flatMap(f -> f.mark(Marks.ENVIRONMENT))),
+        dataLakeRole,
+        dmsRole,
+        new Boundary.NotAsked());
   }
 }

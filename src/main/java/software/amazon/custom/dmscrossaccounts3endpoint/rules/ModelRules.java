@@ -79,18 +79,20 @@ public final class ModelRules {
                         + " and DmsRoleArn need shorter paths.");
               }
             });
-    var boundary = roles.permissionsBoundaryArn();
-    if (boundary != null && !EndpointNames.isIamArn(boundary, "policy/", partition)) {
+    roles.boundary().arn().ifPresent(boundary -> checkBoundary(boundary, resource.names()));
+  }
+
+  private static void checkBoundary(String boundary, EndpointNames names) {
+    var partition = names.partition();
+    if (!EndpointNames.isIamArn(boundary, "policy/", partition)) {
       throw invalid(
           "PermissionsBoundaryArn is not the ARN of an IAM policy in partition %s: %s."
               .formatted(partition, boundary));
     }
-    if (boundary != null
-        && !Set.of(resource.names().dataLakeAccount(), "aws")
-            .contains(EndpointNames.accountOf(boundary))) {
+    if (!Set.of(names.dataLakeAccount(), "aws").contains(EndpointNames.accountOf(boundary))) {
       throw invalid(
           "PermissionsBoundaryArn must be a policy of the data-lake account %s or one of AWS: %s."
-              .formatted(resource.names().dataLakeAccount(), boundary));
+              .formatted(names.dataLakeAccount(), boundary));
     }
   }
 

@@ -75,7 +75,7 @@ public final class EndpointRole {
             .path(names.path())
             .description(resource.description())
             .assumeRolePolicyDocument(resource.trust().opening())
-            .permissionsBoundary(resource.roles().permissionsBoundaryArn())
+            .permissionsBoundary(resource.roles().boundary().arn().orElse(null))
             .tags(TagSet.toIam(resource.accessTags()))
             .build();
     try {
@@ -95,16 +95,16 @@ public final class EndpointRole {
    * than what is taken back.
    */
   private void bringBoundary(Role role) {
-    var wanted = resource.roles().permissionsBoundaryArn();
+    var wanted = resource.roles().boundary().arn();
     var held =
         Optional.ofNullable(role.permissionsBoundary())
-            .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
-            .orElse(null);
-    if (wanted != null && (!wanted.equals(held) || resource.changesBoundary())) {
-      resource.dataLake().putBoundary(role.roleName(), wanted);
-    } else if (wanted == null && (held != null || resource.changesBoundary())) {
-      resource.dataLake().deleteBoundary(role.roleName());
+            .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
+    if (wanted.equals(held) && !resource.changesBoundary()) {
+      return;
     }
+    wanted.ifPresentOrElse(
+        arn -> resource.dataLake().putBoundary(role.roleName(), arn),
+        () -> resource.dataLake().deleteBoundary(role.roleName()));
   }
 
   private void bringTags(Role role) {

@@ -2,7 +2,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -28,7 +30,7 @@ public final class Finish {
   private final ResourceFinder finder;
   private final Resource resource;
   private final Leniency leniency;
-  private Reading reading;
+  private @Nullable Reading reading;
 
   /**
    * Creates the step.
@@ -82,9 +84,10 @@ public final class Finish {
    * a read shows those of tools and people as well.
    */
   public ProgressEvent<ResourceModel, CallbackContext> success(Progress progress) {
-    reading.model().setTags(TagSet.toModel(resource.tags()));
+    var model = Objects.requireNonNull(reading, "nothing was looked at").model();
+    model.setTags(TagSet.toModel(resource.tags()));
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
-        .resourceModel(reading.model())
+        .resourceModel(model)
         .status(OperationStatus.SUCCESS)
         .message(progress.note())
         .build();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.databasemigration.model.AccessDeniedException;
 import software.amazon.awssdk.services.databasemigration.model.CreateEndpointRequest;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
@@ -345,12 +346,12 @@ public final class Handshake {
             "The endpoint %s was not ready".formatted(resource.names().endpointArn())));
   }
 
-  private Progress waitForAccess(Progress progress, String text, AwsCallFailed last) {
+  private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallFailed last) {
     var limit = resource.switches().handshake();
     return progress.waitFor(new Wait(text, limit, () -> unusable(Wait.inWords(limit), last)));
   }
 
-  private OperationFailed unusable(String time, AwsCallFailed last) {
+  private OperationFailed unusable(String time, @Nullable AwsCallFailed last) {
     var names = resource.names();
     return new OperationFailed(
         HandlerErrorCode.AccessDenied,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
@@ -54,7 +55,7 @@ public final class AskedSettings {
   }
 
   /** What {@link #encode} made a tag value of; nothing is known for null. */
-  public static AskedSettings decode(String value) {
+  public static AskedSettings decode(@Nullable String value) {
     var hashes = new TreeMap<String, String>();
     if (value != null) {
       var names = names();

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.translate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extra connection attributes: {@code name=value} pairs, separated by semicolons (DMS User Guide).
@@ -17,10 +18,10 @@ public final class ConnectionAttributes {
   /**
    * Reads attributes; null is none. A part without an equals sign is a name with an empty value.
    */
-  public static ConnectionAttributes parse(String text) {
+  public static ConnectionAttributes parse(@Nullable String text) {
     var attributes = new ConnectionAttributes();
     if (text != null) {
-      for (var pair : text.split(";")) {
+      for (var pair : text.split(";", -1)) {
         var parts = pair.split("=", 2);
         if (!parts[0].isBlank()) {
           attributes.byName.put(parts[0].strip(), parts.length == 2 ? parts[1].strip() : "");
@@ -49,7 +50,7 @@ public final class ConnectionAttributes {
   }
 
   /** The attributes as DMS takes them; null where there are none. */
-  public String asText() {
+  public @Nullable String asText() {
     if (byName.isEmpty()) {
       return null;
     }

@@ -40,7 +40,7 @@ public final class RespelledSettings {
     var respelled = new RespelledSettings();
     var names = AskedSettings.names();
     var head = AskedSettings.CODE_LENGTH + AskedSettings.HASH_LENGTH;
-    for (var entry : text.toString().split(SEPARATOR)) {
+    for (var entry : text.toString().split(SEPARATOR, -1)) {
       var name =
           entry.length() < head ? null : names.get(entry.substring(0, AskedSettings.CODE_LENGTH));
       if (name != null) {
@@ -84,13 +84,14 @@ public final class RespelledSettings {
 
   /** Whether DMS holds of a setting what it made of it when the endpoint was made. */
   public boolean has(String setting, JsonNode held) {
-    var entry = entries.get(setting);
-    return entry != null && entry.hash().equals(AskedSettings.hash(held));
+    return asked(setting, held).isPresent();
   }
 
   /** The text that was asked for, where DMS holds what it made of it. */
   Optional<String> asked(String setting, JsonNode held) {
-    return has(setting, held) ? Optional.of(entries.get(setting).asked()) : Optional.empty();
+    return Optional.ofNullable(entries.get(setting))
+        .filter(entry -> entry.hash().equals(AskedSettings.hash(held)))
+        .map(Entry::asked);
   }
 
   /** The record as tags; none where there is nothing. */

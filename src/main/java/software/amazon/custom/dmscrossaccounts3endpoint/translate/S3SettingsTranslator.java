@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
@@ -40,6 +42,11 @@ public final class S3SettingsTranslator {
     return fields;
   }
 
+  /** Every setting of the schema is one of the SDK's, which a test holds. */
+  private static SdkField<?> field(String name) {
+    return Objects.requireNonNull(FIELDS.get(name), name);
+  }
+
   /** The settings as DMS takes them, for an endpoint that writes with this role. */
   public static software.amazon.awssdk.services.databasemigration.model.S3Settings toDms(
       S3Settings settings, String serviceAccessRoleArn) {
@@ -47,8 +54,7 @@ public final class S3SettingsTranslator {
     values(settings)
         .forEach(
             (name, value) ->
-                FIELDS
-                    .get(name)
+                field(name)
                     .set(
                         builder,
                         value.isBoolean()
@@ -58,7 +64,7 @@ public final class S3SettingsTranslator {
   }
 
   /** The settings that are given, by name, in the schema's spelling. */
-  public static Map<String, JsonNode> values(S3Settings settings) {
+  public static Map<String, JsonNode> values(@Nullable S3Settings settings) {
     var values = new LinkedHashMap<String, JsonNode>();
     if (settings != null) {
       JSON.valueToTree(settings).properties().forEach(p -> values.put(p.getKey(), p.getValue()));
@@ -74,8 +80,8 @@ public final class S3SettingsTranslator {
 
   /** The settings that an endpoint holds. */
   public static HeldSettings held(
-      software.amazon.awssdk.services.databasemigration.model.S3Settings settings,
-      String extraConnectionAttributes) {
+      software.amazon.awssdk.services.databasemigration.model.@Nullable S3Settings settings,
+      @Nullable String extraConnectionAttributes) {
     var asSettings = new LinkedHashMap<String, JsonNode>();
     var asAttributes = new LinkedHashMap<String, JsonNode>();
     var attributes = ConnectionAttributes.parse(extraConnectionAttributes);
@@ -84,7 +90,7 @@ public final class S3SettingsTranslator {
         .forEach(
             p -> {
               var name = p.getKey();
-              var field = FIELDS.get(name);
+              var field = field(name);
               if (settings != null && field.getValueOrDefault(settings) != null) {
                 var value = JSON.<ValueNode>valueToTree(field.getValueOrDefault(settings));
                 spell(p.getValue(), name, value).ifPresent(v -> asSettings.put(name, v));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Tag;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
@@ -22,7 +23,8 @@ public final class TagSet {
    * @param ofRequest the tags of stack and resource, or null
    * @param ofModel the tags of the template, or null
    */
-  public static Map<String, String> desired(Map<String, String> ofRequest, Set<Tag> ofModel) {
+  public static Map<String, String> desired(
+      @Nullable Map<String, String> ofRequest, @Nullable Set<Tag> ofModel) {
     var tags = new TreeMap<String, String>();
     if (ofRequest != null) {
       ofRequest.forEach(
@@ -37,7 +39,7 @@ public final class TagSet {
   }
 
   /** The tags of a model, by key. */
-  public static Map<String, String> ofModel(Set<Tag> tags) {
+  public static Map<String, String> ofModel(@Nullable Set<Tag> tags) {
     var byKey = new TreeMap<String, String>();
     if (tags != null) {
       tags.stream()
@@ -48,7 +50,7 @@ public final class TagSet {
   }
 
   /** The tags of an endpoint as a model has them: without marks; null where there are none. */
-  public static Set<Tag> toModel(Map<String, String> tags) {
+  public static @Nullable Set<Tag> toModel(Map<String, String> tags) {
     var model = new LinkedHashSet<Tag>();
     Marks.withoutMarks(tags)
         .forEach(

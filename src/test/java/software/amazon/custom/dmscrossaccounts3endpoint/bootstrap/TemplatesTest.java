@@ -35,7 +35,9 @@ class TemplatesTest {
       Map.of("TypeAccountIds", BootstrappedAccounts.DMS);
 
   static Stream<Path> templates() throws IOException {
-    return Files.list(Path.of("bootstrap")).filter(p -> p.toString().endsWith(".yaml"));
+    try (var files = Files.list(Path.of("bootstrap"))) {
+      return files.filter(p -> p.toString().endsWith(".yaml")).toList().stream();
+    }
   }
 
   /** Every action that the schema declares for the handlers. */

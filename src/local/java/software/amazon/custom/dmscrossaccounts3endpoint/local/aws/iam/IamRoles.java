@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
@@ -243,16 +244,16 @@ public final class IamRoles {
 
   /** IAM takes any well-formed policy ARN of the account or of AWS, be the policy there or not. */
   private void checkBoundary(String account, String boundary) {
-    world
-        .arns()
-        .read("iam", boundary)
-        .filter(arn -> arn.resourceAsString().startsWith("policy/"))
-        .flatMap(arn -> arn.accountId())
-        .filter(owner -> owner.equals(account) || owner.equals("aws"))
-        .orElseThrow(
-            () ->
-                IamFaults.noSuchEntity(
-                    "Scope ARN: " + boundary + " does not exist or is not attachable."));
+    var owner =
+        world
+            .arns()
+            .read("iam", boundary)
+            .filter(arn -> arn.resourceAsString().startsWith("policy/"))
+            .flatMap(arn -> arn.accountId());
+    if (owner.filter(Set.of(account, "aws")::contains).isEmpty()) {
+      throw IamFaults.noSuchEntity(
+          "Scope ARN: " + boundary + " does not exist or is not attachable.");
+    }
   }
 
   /** What listings show of a role: neither tags nor boundary (IAM API reference, ListRoles). */

@@ -59,6 +59,8 @@ public final class PolicyParser {
   private PolicyParser() {}
 
   /**
+   * Reads a policy document.
+   *
    * @throws AwsFault {@code MalformedPolicyDocument}
    */
   public static PolicyDocument parse(String text, Kind kind) {

@@ -15,6 +15,8 @@ public record Paging<T>(List<T> items, String next) {
   private static final String PREFIX = "after:";
 
   /**
+   * The page that a marker leads to.
+   *
    * @param marker the marker of an answer before, or null
    * @param invalidMarker what a marker that is none gets
    */

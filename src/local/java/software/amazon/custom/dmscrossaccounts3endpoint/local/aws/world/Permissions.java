@@ -40,6 +40,8 @@ public final class Permissions {
   }
 
   /**
+   * What a session of a role may do.
+   *
    * @param policy finds a managed policy by its ARN; one that can't be found allows nothing
    */
   public static Permissions of(

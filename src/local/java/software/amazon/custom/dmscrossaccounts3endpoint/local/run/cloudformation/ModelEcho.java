@@ -55,13 +55,17 @@ final class ModelEcho {
     }
     if (in.isObject() && out.isObject()) {
       compareObjects(path, in, out, differences);
-    } else if (in.isArray() && out.isArray() ? !sameItems(path, in, out) : !sameScalar(in, out)) {
+    } else if (!same(path, in, out)) {
       differences.add(path);
     }
   }
 
+  private boolean same(String path, JsonNode in, JsonNode out) {
+    return (in.isArray() && out.isArray()) ? sameItems(path, in, out) : sameScalar(in, out);
+  }
+
   private static boolean sameScalar(JsonNode in, JsonNode out) {
-    return in.isNumber() && out.isNumber()
+    return (in.isNumber() && out.isNumber())
         ? in.decimalValue().compareTo(out.decimalValue()) == 0
         : in.equals(out);
   }

@@ -27,7 +27,7 @@ public final class ResourceSchema {
   private static final String PROPERTIES = "/properties";
 
   /** CloudFormation's own limit for handlers whose schema names none. */
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(120);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(2);
 
   private final JsonNode schema;
   private final Schema models;
