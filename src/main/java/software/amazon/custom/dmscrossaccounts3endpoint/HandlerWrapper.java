@@ -131,7 +131,7 @@ public class HandlerWrapper
     if (account == null || !account.matches("[0-9]{12}")) {
       return "The request names no account.";
     }
-    return region == null || !region.matches("[a-z]{2,}(-[a-z]+)+-[0-9]+")
+    return region == null || !region.matches("[a-z]{2,}(-[a-z]{1,20}){1,4}-[0-9]{1,3}")
         ? "The request names no Region."
         : null;
   }

@@ -31,7 +31,7 @@ public final class Environments {
   private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
   private static final Pattern PRINCIPAL =
-      Pattern.compile("dms(\\.([a-z0-9-]+|\\{region\\}))?\\.amazonaws\\.com(\\.cn)?");
+      Pattern.compile("dms(\\.([a-z0-9-]{1,30}|\\{region\\}))?\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern PATH = Pattern.compile("/([\\w+=,.@-]{1,100}/){0,10}");
   private static final Pattern DESCRIPTION = Pattern.compile("[\\x20-\\x7E]{1,900}");
 
