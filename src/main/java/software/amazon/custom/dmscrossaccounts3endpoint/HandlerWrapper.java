@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -26,7 +24,6 @@ import software.amazon.cloudformation.proxy.HandlerRequest;
 import software.amazon.cloudformation.proxy.LoggerProxy;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.cloudformation.proxy.ResourceHandlerTestPayload;
 import software.amazon.cloudformation.resource.Serializer;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -48,17 +45,14 @@ public class HandlerWrapper
   private static final TypeReference<
           HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel>>
       REQUEST = new TypeReference<>() {};
-  private static final TypeReference<
-          ResourceHandlerTestPayload<ResourceModel, CallbackContext, TypeConfigurationModel>>
-      TEST_PAYLOAD = new TypeReference<>() {};
   private static final TypeReference<ResourceModel> MODEL = new TypeReference<>() {};
 
   private static final ObjectMapper MODELS = new ObjectMapper();
 
-  private static final Set<Action> VALIDATED = Set.of(Action.CREATE, Action.UPDATE);
-
   private final Dispatcher dispatcher;
   private final boolean alwaysLogs;
+  private final TestEntrypoint test =
+      new TestEntrypoint(serializer, validator, this::invokeHandler);
   private final JSONObject schema = HandlerSchema.asJsonObject();
 
   /** What the Lambda runtime creates. */
@@ -104,40 +98,15 @@ public class HandlerWrapper
       if (Dispatcher.MUTATING.contains(request.getAction())) {
         data.getJSONObject("resourceProperties");
       }
-      return problemOf(request.getAction(), request.getRegion(), request.getAwsAccountId());
+      return RequestProblems.of(
+          request.getAction(), request.getRegion(), request.getAwsAccountId());
     } catch (JsonMappingException e) {
-      return problemOf(e);
+      return RequestProblems.of(e);
     } catch (IOException | RuntimeException e) {
       // The runtime's reader fails in many ways over what is no request.
-      return "The request is not one of the CloudFormation registry: " + firstLine(e);
+      return "The request is not one of the CloudFormation registry: "
+          + RequestProblems.firstLine(e);
     }
-  }
-
-  private static String problemOf(JsonMappingException e) {
-    var path = new StringBuilder();
-    e.getPath().stream()
-        .map(r -> r.getFieldName() == null ? String.valueOf(r.getIndex()) : r.getFieldName())
-        .filter(name -> !name.equals("requestData") && !name.equals("resourceProperties"))
-        .forEach(name -> path.append(path.isEmpty() ? "" : ".").append(name));
-    return "%s has a value of the wrong type: %s"
-        .formatted(path.isEmpty() ? "The request" : path.toString(), firstLine(e));
-  }
-
-  private static @Nullable String problemOf(
-      @Nullable Action action, @Nullable String region, @Nullable String account) {
-    if (action == null) {
-      return "The request names no action.";
-    }
-    if (account == null || !account.matches("[0-9]{12}")) {
-      return "The request names no account.";
-    }
-    return region == null || !region.matches("[a-z]{2,}(-[a-z]{1,20}){1,4}-[0-9]{1,3}")
-        ? "The request names no Region."
-        : null;
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override
@@ -170,45 +139,7 @@ public class HandlerWrapper
     loggerProxy = new LoggerProxy();
     loggerProxy.addLogPublisher(new LambdaLogPublisher(context.getLogger()));
     try (output) {
-      writeResponse(output, test(input.readAllBytes(), context));
-    }
-  }
-
-  private ProgressEvent<ResourceModel, CallbackContext> test(byte[] bytes, Context context)
-      throws IOException {
-    try {
-      var payload = serializer.deserialize(new String(bytes, StandardCharsets.UTF_8), TEST_PAYLOAD);
-      var request = payload == null ? null : payload.getRequest();
-      if (request == null) {
-        return Dispatcher.failed(OperationFailed.invalid("The payload has no request."));
-      }
-      var problem = problemOf(payload.getAction(), request.getRegion(), request.getAwsAccountId());
-      if (problem != null) {
-        return Dispatcher.failed(OperationFailed.invalid(problem));
-      }
-      if (VALIDATED.contains(payload.getAction()) && payload.getCallbackContext() == null) {
-        // In the registry the runtime does this before it calls a handler.
-        validator.validateObject(
-            new JSONObject(serializer.serialize(request.getDesiredResourceState())),
-            provideResourceSchemaJSONObject());
-      }
-      var proxy =
-          payload.getCredentials() == null
-              ? null
-              : new AmazonWebServicesClientProxy(
-                  loggerProxy,
-                  payload.getCredentials(),
-                  () -> (long) context.getRemainingTimeInMillis());
-      return invokeHandler(
-          proxy,
-          request,
-          payload.getAction(),
-          payload.getCallbackContext(),
-          payload.getTypeConfiguration());
-    } catch (JsonMappingException e) {
-      return Dispatcher.failed(OperationFailed.invalid(problemOf(e)));
-    } catch (JsonProcessingException e) {
-      return Dispatcher.failed(OperationFailed.invalid("The payload is not JSON: " + firstLine(e)));
+      writeResponse(output, test.answer(input.readAllBytes(), loggerProxy, context));
     }
   }
 

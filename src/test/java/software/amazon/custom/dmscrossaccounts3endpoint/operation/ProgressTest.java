@@ -1,0 +1,168 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.cloudformation.proxy.OperationStatus;
+import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.VirtualTime;
+import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
+
+/** How long is waited, and for what. */
+class ProgressTest {
+
+  private final LocalClock clock = LocalClock.virtual(Instant.parse("2026-01-01T00:00:00Z"));
+
+  private Progress begin(@Nullable CallbackContext context) {
+    return Progress.begin(
+        new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class));
+  }
+
+  /** The delays of a step that is run until it ends or fails. */
+  private List<Integer> delaysOf(UnaryOperator<Progress> step) {
+    var delays = new ArrayList<Integer>();
+    @Nullable CallbackContext context = null;
+    while (true) {
+      var event = begin(context).then(step).orElse(p -> ProgressEvent.defaultSuccessHandler(null));
+      if (event.getStatus() != OperationStatus.IN_PROGRESS) {
+        return delays;
+      }
+      delays.add(event.getCallbackDelaySeconds());
+      clock.advance(Duration.ofSeconds(event.getCallbackDelaySeconds()));
+      context = event.getCallbackContext();
+    }
+  }
+
+  private static AwsCallFailed failure(String code, int status) {
+    return new AwsCallFailed(
+        "iam:GetRole",
+        "role r",
+        (IamException)
+            IamException.builder()
+                .statusCode(status)
+                .awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode(code).errorMessage("x").build())
+                .build());
+  }
+
+  @Test
+  void anOperationBeginsInThePhaseOfItsContext() {
+    assertThat(begin(null).context().phase()).isEqualTo(Phase.BEGIN);
+    assertThat(begin(CallbackContext.begin(Phase.TEST, clock.instant())).context().phase())
+        .isEqualTo(Phase.TEST);
+  }
+
+  @Test
+  void waitsGrowUpToHalfAMinuteAndEndAtTheLimit() {
+    var wait = Wait.of("Waiting", Duration.ofMinutes(2), "It was not there");
+
+    var delays = new ArrayList<Integer>();
+    assertThatThrownBy(
+            () ->
+                delaysOf(
+                    p -> {
+                      var waiting = p.waitFor(wait);
+                      delays.add(0);
+                      return waiting;
+                    }))
+        .isInstanceOf(OperationFailed.class)
+        .hasMessage("It was not there within 2 minutes. Last: Waiting.");
+    assertThat(delays).hasSizeLessThan(20);
+    assertThat(clock.instant()).isBetween("2026-01-01T00:02:00Z", "2026-01-01T00:02:30Z");
+  }
+
+  @Test
+  void whatOneStepWaitsForKeepsTheNextOnesFromRunning() {
+    var ran = new ArrayList<String>();
+
+    var event =
+        begin(null)
+            .then(p -> p.pause("Later"))
+            .then(
+                p -> {
+                  ran.add("second");
+                  return p;
+                })
+            .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
+
+    assertThat(ran).isEmpty();
+    assertThat(event.getStatus()).isEqualTo(OperationStatus.IN_PROGRESS);
+    assertThat(event.getMessage()).isEqualTo("Later");
+  }
+
+  @Test
+  void onlyThePhaseThatIsOnRuns() {
+    var progress =
+        begin(null)
+            .during(Phase.GRANT, p -> p.noting("wrong"))
+            .during(Phase.BEGIN, p -> p.noting("right"))
+            .onwards(Phase.BEGIN, Phase.FINISH);
+
+    assertThat(progress.note()).isEqualTo("right");
+    assertThat(progress.context().phase()).isEqualTo(Phase.FINISH);
+  }
+
+  @Test
+  void whatIsShownForLongerThanAnAnswerCanBeOldIsTrue() {
+    var delays = delaysOf(p -> p.doubt("Is it so", certain -> certain));
+
+    assertThat(delays.stream().mapToInt(i -> i).sum())
+        .isBetween(
+            (int) Progress.OLDEST_ANSWER.toSeconds(), (int) Progress.OLDEST_ANSWER.toSeconds() + 3);
+  }
+
+  @Test
+  void anErrorThatPassesIsWaitedForAndOneThatDoesNotIsThrown() {
+    var answers = new ArrayList<>(List.of(failure("Throttling", 400), failure("Throttling", 400)));
+
+    var delays =
+        delaysOf(
+            p -> {
+              if (!answers.isEmpty()) {
+                throw answers.remove(0);
+              }
+              return p;
+            });
+
+    assertThat(delays).containsExactly(1, 2);
+    assertThatThrownBy(
+            () ->
+                begin(null)
+                    .then(
+                        p -> {
+                          throw failure("MalformedPolicyDocument", 400);
+                        }))
+        .isInstanceOf(AwsCallFailed.class);
+  }
+
+  @Test
+  void whatWasChangedAMomentAgoMayBeShownAsItWas() {
+    var progress = begin(null);
+
+    assertThat(progress.mayBeOld(null)).isFalse();
+    assertThat(progress.mayBeOld(progress.now() - 1)).isTrue();
+    assertThat(progress.mayBeOld(progress.now() - Progress.OLDEST_ANSWER.toSeconds())).isFalse();
+  }
+
+  @Test
+  void timesAreInWords() {
+    assertThat(Wait.inWords(Duration.ofSeconds(30))).isEqualTo("30 seconds");
+    assertThat(Wait.inWords(Duration.ofMinutes(1))).isEqualTo("1 minute");
+    assertThat(Wait.inWords(Duration.ofMinutes(15))).isEqualTo("15 minutes");
+  }
+}
