@@ -1,9 +1,13 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.docs;
 
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The few pieces of Markdown that the pages are made of. */
 final class Markdown {
+
+  private static final Pattern WORDS = Pattern.compile("(?:`[^`]*`|[^\\s`])+");
 
   private Markdown() {}
 
@@ -33,5 +37,34 @@ final class Markdown {
 
   static String block(String language, String code) {
     return "```" + language + "\n" + code + "\n```\n";
+  }
+
+  /** A page whose paragraphs and list items have lines of at most that many characters. */
+  static String wrapped(String page, int width) {
+    var lines = new StringBuilder();
+    var inCode = false;
+    for (var line : page.split("\n", -1)) {
+      inCode ^= line.startsWith("```");
+      lines.append(inCode || line.matches("([|#`<].*)?") ? line : wrappedLine(line, width));
+      lines.append('\n');
+    }
+    return lines.substring(0, lines.length() - 1);
+  }
+
+  private static String wrappedLine(String line, int width) {
+    var indent = " ".repeat(line.startsWith("- ") ? 2 : 0);
+    var text = new StringBuilder();
+    var length = 0;
+    // What stands between backquotes is not taken apart.
+    for (var word : WORDS.matcher(line).results().map(MatchResult::group).toList()) {
+      if (length > 0 && length + 1 + word.length() > width) {
+        text.append('\n').append(indent).append(word);
+        length = indent.length() + word.length();
+      } else {
+        text.append(length > 0 ? " " : "").append(word);
+        length += (length > 0 ? 1 : 0) + word.length();
+      }
+    }
+    return text.toString();
   }
 }

@@ -15,6 +15,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 public final class ReferenceDocs {
 
   private static final String EXTENSION = ".md";
+  private static final int LINE = 118;
 
   private ReferenceDocs() {}
 
@@ -38,6 +39,7 @@ public final class ReferenceDocs {
                 pages.put(
                     TypeConfigurationPage.FILE,
                     new TypeConfigurationPage(type, configuration).write()));
+    pages.replaceAll((file, page) -> Markdown.wrapped(page, LINE));
     return pages;
   }
 

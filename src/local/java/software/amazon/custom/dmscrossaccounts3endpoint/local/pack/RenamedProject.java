@@ -27,6 +27,7 @@ final class RenamedProject {
           "README.md",
           "CHANGELOG.md",
           "CONTRIBUTING.md",
+          "SECURITY.md",
           "LICENSE",
           "NOTICE");
 
