@@ -26,6 +26,13 @@ public final class ReferenceDocs {
    * @return the text of each page by its file name; the same for the same schema
    */
   public static Map<String, String> pages(JsonNode schema) {
+    var pages = paragraphs(schema);
+    pages.replaceAll((file, page) -> Markdown.wrapped(page, LINE));
+    return pages;
+  }
+
+  /** The pages with each paragraph in a line. */
+  static Map<String, String> paragraphs(JsonNode schema) {
     var type = new TypeSchema(schema);
     var pages = new LinkedHashMap<String, String>();
     pages.put(OverviewPage.FILE, new OverviewPage(type).write());
@@ -39,7 +46,6 @@ public final class ReferenceDocs {
                 pages.put(
                     TypeConfigurationPage.FILE,
                     new TypeConfigurationPage(type, configuration).write()));
-    pages.replaceAll((file, page) -> Markdown.wrapped(page, LINE));
     return pages;
   }
 

@@ -34,7 +34,7 @@ class ReferenceDocsTest {
   private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
 
   private final ObjectNode schema = read();
-  private final Map<String, String> pages = ReferenceDocs.pages(schema);
+  private final Map<String, String> pages = ReferenceDocs.paragraphs(schema);
 
   private static ObjectNode read() {
     try {
@@ -48,7 +48,7 @@ class ReferenceDocsTest {
   void theFolderHoldsWhatTheSchemaSays() throws IOException {
     var files = filesIn(DOCS);
     assertThat(files.keySet()).as(STALE).containsExactlyInAnyOrderElementsOf(pages.keySet());
-    files.forEach((name, text) -> assertThat(text).as(STALE).isEqualTo(pages.get(name)));
+    assertThat(files).as(STALE).isEqualTo(ReferenceDocs.pages(schema));
   }
 
   @Test
@@ -207,7 +207,8 @@ class ReferenceDocsTest {
   void theReferenceOfATypeUnderAnotherNameHasThatName() {
     var before = schema.get("typeName").asText();
 
-    var renamed = ReferenceDocs.pages(schema.deepCopy().put("typeName", "Acme::Lake::Endpoint"));
+    var renamed =
+        ReferenceDocs.paragraphs(schema.deepCopy().put("typeName", "Acme::Lake::Endpoint"));
 
     assertThat(renamed.get("README.md")).startsWith("# Acme::Lake::Endpoint\n");
     assertThat(renamed.values()).noneMatch(page -> page.contains(before));
@@ -218,7 +219,7 @@ class ReferenceDocsTest {
     var without = schema.deepCopy();
     without.remove("typeConfiguration");
 
-    var itsPages = ReferenceDocs.pages(without);
+    var itsPages = ReferenceDocs.paragraphs(without);
 
     assertThat(itsPages).doesNotContainKey("typeconfiguration.md");
     assertThat(itsPages.values()).noneMatch(page -> page.contains("typeconfiguration.md"));
@@ -231,7 +232,7 @@ class ReferenceDocsTest {
         .put("description", "Like <name>_*_[x] or `y`.")
         .put("pattern", "^`+$");
 
-    assertThat(ReferenceDocs.pages(changed).get("README.md"))
+    assertThat(ReferenceDocs.paragraphs(changed).get("README.md"))
         .contains("Like \\<name>\\_\\*\\_\\[x] or \\`y\\`.")
         .contains("- *Pattern*: ``^`+$``\n");
   }
