@@ -46,7 +46,7 @@ final class Dispatcher {
 
   Dispatcher(Time time) {
     this.time = time;
-    this.clients = new CrossAccountClientFactory(time::pass);
+    this.clients = new CrossAccountClientFactory(time::now, time::pass);
     var leniency = Leniency.ofProcess();
     handlers.put(Action.CREATE, new CreateHandler(leniency));
     handlers.put(Action.READ, new ReadHandler());

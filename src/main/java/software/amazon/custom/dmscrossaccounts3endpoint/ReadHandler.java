@@ -31,6 +31,7 @@ final class ReadHandler implements Handler {
     var reading = read(finder, endpointArn);
     while (reading.filter(Reading::whole).isEmpty() && operation.time().now().isBefore(until)) {
       operation.time().pass(PAUSE);
+      operation.sessions().lookAnew();
       var again = read(finder, endpointArn);
       reading = again.isPresent() ? again : reading;
     }

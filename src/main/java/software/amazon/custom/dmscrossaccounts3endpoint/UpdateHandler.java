@@ -124,11 +124,8 @@ final class UpdateHandler implements Handler {
         return know(resource, progress).enter(ADAPT);
       }
       UpdateRules.checkRecreation(resource, differences);
-      var own = Ownership.ofResource(resource);
       return progress
           .then(new Removal(resource)::isPossible)
-          .then(new EndpointRole(resource, own)::check)
-          .then(new EndpointPolicy(resource, own)::check)
           .then(
               p ->
                   know(resource, p)

@@ -90,6 +90,12 @@ class PermissionsTest {
       ((ObjectNode) wanted.get("S3Settings")).put("BucketName", "last-bucket");
       succeeded(cloudFormation.update(wanted, created));
       record(accounts, Action.UPDATE);
+      try (var iam = accounts.iamByHand()) {
+        iam.attachRolePolicy(
+            r ->
+                r.roleName(created.get("RoleName").asText())
+                    .policyArn("arn:aws:iam::aws:policy/AmazonS3FullAccess"));
+      }
       succeeded(cloudFormation.delete(created));
       record(accounts, Action.DELETE);
     }

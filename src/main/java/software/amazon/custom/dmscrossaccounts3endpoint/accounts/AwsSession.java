@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -12,14 +13,26 @@ import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 
 /**
  * Calls AWS as one identity. The clients are shared by all sessions of a container; the credentials
- * go with each request and are held by nothing that outlives the invocation.
+ * go with each request.
  */
 final class AwsSession {
 
+  /** What stands behind the credentials of a session that was opened by an earlier invocation. */
+  interface Reopening {
+
+    /** For credentials that are as new as they can be. */
+    Reopening IMPOSSIBLE = Optional::empty;
+
+    /** New credentials for those that AWS did not accept; empty where there are none. */
+    Optional<AwsCredentialsProvider> reopened();
+  }
+
   private final String service;
   private final String caller;
-  private final AwsCredentialsProvider credentials;
+  private final Looks looks;
   private final InvocationLog log;
+  private final Reopening reopening;
+  private AwsCredentialsProvider credentials;
 
   /**
    * Creates a session.
@@ -27,22 +40,58 @@ final class AwsSession {
    * @param service the service's prefix of IAM actions
    * @param caller who calls, in words for the user
    * @param credentials those of the caller
+   * @param reopening where new credentials come from when AWS does not accept these
+   * @param looks what the invocation has seen of the service in the account
    * @param log of the invocation
    */
-  AwsSession(String service, String caller, AwsCredentialsProvider credentials, InvocationLog log) {
+  AwsSession(
+      String service,
+      String caller,
+      AwsCredentialsProvider credentials,
+      Reopening reopening,
+      Looks looks,
+      InvocationLog log) {
     this.service = service;
     this.caller = caller;
     this.credentials = credentials;
+    this.reopening = reopening;
+    this.looks = looks;
     this.log = log;
   }
 
   /**
-   * Makes one call, or as many of an operation as its pages take.
+   * Makes one call, or as many of an operation as its pages take. What only looks and has looked
+   * before is not called again.
    *
    * @throws AwsCallFailed whatever goes wrong
    */
-  @SuppressWarnings("unchecked") // a request's builder builds requests of its own kind
   <I extends AwsRequest, O> O call(String operation, I request, Function<I, O> client) {
+    if (Looks.isLook(operation)) {
+      return looks.at(operation, request, () -> accepted(operation, request, client));
+    }
+    try {
+      return accepted(operation, request, client);
+    } finally {
+      looks.forgetWhatChanges(operation);
+    }
+  }
+
+  private <I extends AwsRequest, O> O accepted(String operation, I request, Function<I, O> client) {
+    try {
+      return made(operation, request, client);
+    } catch (AwsCallFailed e) {
+      var others =
+          e.isOfUnacceptedCredentials() ? reopening.reopened() : Reopening.IMPOSSIBLE.reopened();
+      if (others.isEmpty()) {
+        throw e;
+      }
+      credentials = others.get();
+      return made(operation, request, client);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a request's builder builds requests of its own kind
+  private <I extends AwsRequest, O> O made(String operation, I request, Function<I, O> client) {
     try {
       var override =
           AwsRequestOverrideConfiguration.builder()

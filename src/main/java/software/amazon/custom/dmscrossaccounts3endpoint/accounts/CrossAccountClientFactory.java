@@ -1,28 +1,33 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 
 /**
  * Hands out the DMS and the IAM of the two accounts, for all handlers. HTTP connections and clients
- * are shared per container; credentials live as long as one invocation.
+ * are shared per container, and so are sessions of roles, for whoever has opened them.
  *
  * <p>The clients take {@code AWS_ENDPOINT_URL} as any client of the SDK does.
  */
 public final class CrossAccountClientFactory {
 
   private final AwsClients clients;
+  private final RoleSessions opened;
 
   /**
    * A factory for a container.
    *
+   * @param now what the end of sessions is compared with
    * @param pause returns when that much time has passed: what a throttled call waits with
    */
-  public CrossAccountClientFactory(Consumer<Duration> pause) {
+  public CrossAccountClientFactory(Supplier<Instant> now, Consumer<Duration> pause) {
     clients = new AwsClients(pause);
+    opened = new RoleSessions(now);
   }
 
   /** The sessions of one invocation. */
@@ -32,6 +37,6 @@ public final class CrossAccountClientFactory {
       AwsCredentialsProvider caller,
       Environments environments,
       InvocationLog log) {
-    return new Sessions(clients, action, region, caller, environments, log);
+    return new Sessions(clients, opened, action, region, caller, environments, log);
   }
 }

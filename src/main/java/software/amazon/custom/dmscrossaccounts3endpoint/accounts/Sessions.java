@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class Sessions {
   private static final int SESSION_NAME_LENGTH = 64;
 
   private final AwsClients clients;
-
+  private final RoleSessions opened;
   private final Action action;
   private final String region;
   private final String partition;
@@ -38,15 +37,18 @@ public final class Sessions {
   private final Environments environments;
   private final InvocationLog log;
   private final Map<String, AwsSession> assumed = new HashMap<>();
+  private final Map<String, Looks> looks = new HashMap<>();
 
   Sessions(
       AwsClients clients,
+      RoleSessions opened,
       Action action,
       String region,
       AwsCredentialsProvider caller,
       Environments environments,
       InvocationLog log) {
     this.clients = clients;
+    this.opened = opened;
     this.log = log;
     this.action = action;
     this.region = region;
@@ -72,7 +74,7 @@ public final class Sessions {
       @Nullable String serviceRoleArn) {
     var session =
         roleArn == null
-            ? new AwsSession("dms", "the type's execution role in account " + account, caller, log)
+            ? asItself("dms", account, "the type's execution role in account " + account)
             : assume(
                 "dms",
                 roleArn,
@@ -103,6 +105,20 @@ public final class Sessions {
         assume("iam", roleArn, environment, names.endpointArn(), policy), clients.iam(partition));
   }
 
+  /** Lets everything that this invocation has seen be looked at again. */
+  public void lookAnew() {
+    looks.values().forEach(Looks::forget);
+  }
+
+  private Looks looks(String service, String account) {
+    return looks.computeIfAbsent(service + " " + account, k -> new Looks());
+  }
+
+  private AwsSession asItself(String service, String account, String name) {
+    return new AwsSession(
+        service, name, caller, AwsSession.Reopening.IMPOSSIBLE, looks(service, account), log);
+  }
+
   private AwsSession assume(
       String service,
       String roleArn,
@@ -110,26 +126,50 @@ public final class Sessions {
       @Nullable String endpointArn,
       String policy) {
     var externalIds = environments.externalIdsFor(roleArn, environment);
+    var key =
+        new RoleSessions.Key(
+            caller.resolveCredentials(), roleArn, policy, sessionName(endpointArn), externalIds);
     return assumed.computeIfAbsent(
         String.join("\n", roleArn, policy, String.join(",", externalIds)),
-        k -> assumeAnew(service, roleArn, externalIds, endpointArn, policy));
+        k -> session(service, key));
   }
 
-  private AwsSession assumeAnew(
-      String service,
-      String roleArn,
-      List<String> externalIds,
-      @Nullable String endpointArn,
-      String policy) {
+  private AwsSession session(String service, RoleSessions.Key key) {
+    var before = opened.find(key);
+    // What this very invocation has opened can't be opened any better.
+    AwsSession.Reopening reopening =
+        before.isEmpty()
+            ? AwsSession.Reopening.IMPOSSIBLE
+            : () -> {
+              opened.forget(key);
+              return Optional.of(StaticCredentialsProvider.create(open(key)));
+            };
+    return new AwsSession(
+        service,
+        "role " + key.roleArn(),
+        StaticCredentialsProvider.create(before.orElseGet(() -> open(key))),
+        reopening,
+        looks(service, EndpointNames.accountOf(key.roleArn())),
+        log);
+  }
+
+  private AwsSessionCredentials open(RoleSessions.Key key) {
+    var credentials = assume(key);
+    opened.keep(key, credentials);
+    return credentials;
+  }
+
+  private AwsSessionCredentials assume(RoleSessions.Key key) {
     var request =
         AssumeRoleRequest.builder()
-            .roleArn(roleArn)
-            .roleSessionName(sessionName(endpointArn))
+            .roleArn(key.roleArn())
+            .roleSessionName(key.sessionName())
             .durationSeconds(SESSION_SECONDS)
-            .policy(policy);
+            .policy(key.policy());
+    var externalIds = key.externalIds();
     for (var externalId : externalIds.subList(0, Math.max(0, externalIds.size() - 1))) {
       try {
-        return assume(service, roleArn, request.externalId(externalId).build());
+        return assume(key.roleArn(), request.externalId(externalId).build());
       } catch (AwsCallFailed e) {
         if (!e.isDenialOf("sts")) {
           throw e;
@@ -140,22 +180,20 @@ public final class Sessions {
     if (!externalIds.isEmpty()) {
       request.externalId(externalIds.get(externalIds.size() - 1));
     }
-    return assume(service, roleArn, request.build());
+    return assume(key.roleArn(), request.build());
   }
 
-  private AwsSession assume(String service, String roleArn, AssumeRoleRequest request) {
-    var client = clients.sts(region);
+  private AwsSessionCredentials assume(String roleArn, AssumeRoleRequest request) {
     var given =
-        new AwsSession("sts", "the type's execution role, for " + roleArn, caller, log)
-            .call("AssumeRole", request, client::assumeRole)
+        asItself("sts", "", "the type's execution role, for " + roleArn)
+            .call("AssumeRole", request, clients.sts(region)::assumeRole)
             .credentials();
-    return new AwsSession(
-        service,
-        "role " + roleArn,
-        StaticCredentialsProvider.create(
-            AwsSessionCredentials.create(
-                given.accessKeyId(), given.secretAccessKey(), given.sessionToken())),
-        log);
+    return AwsSessionCredentials.builder()
+        .accessKeyId(given.accessKeyId())
+        .secretAccessKey(given.secretAccessKey())
+        .sessionToken(given.sessionToken())
+        .expirationTime(given.expiration())
+        .build();
   }
 
   private String sessionName(@Nullable String endpointArn) {

@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.errors;
 
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -10,6 +11,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class AwsCallFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Set<String> UNACCEPTED =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException");
 
   private final String action;
   private final String caller;
@@ -88,6 +96,14 @@ public final class AwsCallFailed extends RuntimeException {
   /** Whether AWS answered, be it with an error, and not for trouble of its own. */
   public boolean isAnswered() {
     return cause instanceof AwsServiceException answer && answer.statusCode() < 500;
+  }
+
+  /**
+   * Whether AWS did not accept the credentials, whoever they are of: they have ended, or belong to
+   * nobody any more (Common Errors, IAM API reference).
+   */
+  public boolean isOfUnacceptedCredentials() {
+    return UNACCEPTED.contains(awsCode());
   }
 
   /** Whether AWS asks to call less often. */

@@ -44,9 +44,10 @@ public final class Progress {
   private static final Duration JUST_MADE = Duration.ofMinutes(1);
 
   /**
-   * Delays between looks, in seconds: short at first, because IAM's changes mostly take seconds.
+   * Delays between looks, in seconds: at most 3 s or a quarter of what was waited so far, so that
+   * what takes a minute is seen within a quarter of it, after at most a dozen looks.
    */
-  private static final int[] DELAYS = {1, 2, 3, 5, 8, 13, 20, 30};
+  private static final int[] DELAYS = {1, 2, 3, 3, 3, 3, 4, 5, 6, 8, 10, 12, 15, 19, 24, 30};
 
   /** Delay between looks at what may be an old answer, in seconds. */
   private static final int DOUBT_DELAY = 3;
@@ -119,6 +120,11 @@ public final class Progress {
     } catch (AwsCallFailed e) {
       return endure(e).orElseThrow(() -> e);
     }
+  }
+
+  /** The same progress after a change whose effect is waited for from now on. */
+  public Progress changed(CallbackContext next) {
+    return withContext(next.withWaits(0));
   }
 
   /** Runs a step in the given phase only. */
@@ -217,11 +223,13 @@ public final class Progress {
   private Duration patienceWith(AwsCallFailed e) {
     // IAM's authorization learns of a role as late as its reads do: until then conditions on its
     // path and its boundary don't match.
-    var isLate =
-        e.isDenialOf("iam")
-            && context.grantedAt() != null
-            && now() - context.grantedAt() < JUST_MADE.toSeconds();
+    var isLate = e.isDenialOf("iam") && hasJustMadeAccess();
     return isLate ? JUST_MADE : ErrorTable.patience(e);
+  }
+
+  /** Whether this operation has made the role or the policy within the last minute. */
+  public boolean hasJustMadeAccess() {
+    return context.grantedAt() != null && now() - context.grantedAt() < JUST_MADE.toSeconds();
   }
 
   private boolean isWaiting() {

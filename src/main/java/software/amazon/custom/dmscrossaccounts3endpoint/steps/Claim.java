@@ -1,7 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
@@ -10,7 +12,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 /**
  * Looks whether the names of a resource are free, before anything is made. It only reads: the event
  * after it is the first that tells CloudFormation the resource's ARN, and whatever a create makes
- * afterwards can be rolled back by it.
+ * afterwards can be rolled back by it. Names of role and policy that are made of the endpoint's ARN
+ * are not looked at: IAM refuses what is there when it is made.
  */
 public final class Claim {
 
@@ -19,11 +22,15 @@ public final class Claim {
 
   private final Resource resource;
   private final Ownership ownership;
+  private final EndpointRole role;
+  private final EndpointPolicy policy;
 
   /** Creates the step. */
   public Claim(Resource resource, Ownership ownership) {
     this.resource = resource;
     this.ownership = ownership;
+    this.role = new EndpointRole(resource, ownership);
+    this.policy = new EndpointPolicy(resource, ownership);
   }
 
   /**
@@ -35,8 +42,12 @@ public final class Claim {
   public Progress check(Progress progress) {
     return progress
         .then(this::endpoint)
-        .then(new EndpointRole(resource, ownership)::check)
-        .then(new EndpointPolicy(resource, ownership)::check);
+        .then(p -> isNamed(ResourceModel::getRoleName) ? role.check(p) : p)
+        .then(p -> isNamed(ResourceModel::getPolicyName) ? policy.check(p) : p);
+  }
+
+  private boolean isNamed(Function<ResourceModel, String> name) {
+    return name.apply(resource.desired()) != null;
   }
 
   private Progress endpoint(Progress progress) {

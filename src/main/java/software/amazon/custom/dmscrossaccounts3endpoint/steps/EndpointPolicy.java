@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
@@ -41,8 +42,13 @@ public final class EndpointPolicy {
    *
    * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
    */
-  public Progress check(Progress progress) {
+  Progress check(Progress progress) {
     return find().flatMap(policy -> refused(policy, progress)).orElse(progress);
+  }
+
+  /** Creates the policy and attaches it; where one has its name, brings it to what is wanted. */
+  public Progress make(Progress progress) {
+    return create(progress, () -> bring(progress));
   }
 
   /**
@@ -52,7 +58,10 @@ public final class EndpointPolicy {
   public Progress bring(Progress progress) {
     var found = find();
     if (found.isEmpty()) {
-      return create(progress).then(this::attach);
+      // A policy's name is unique whatever its path: another path may have it.
+      return create(
+          progress,
+          () -> progress.waitFor(Propagation.of("policy " + resource.names().policyName())));
     }
     return refused(found.get(), progress)
         .orElseGet(() -> bringDocument(found.get(), progress).then(this::attach));
@@ -66,7 +75,7 @@ public final class EndpointPolicy {
     return Ownership.refused(ownership.of(policy), progress, "a policy " + policy.arn(), ADVICE);
   }
 
-  private Progress create(Progress progress) {
+  private Progress create(Progress progress, Supplier<Progress> whereItExists) {
     var names = resource.names();
     var request =
         CreatePolicyRequest.builder()
@@ -82,10 +91,16 @@ public final class EndpointPolicy {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }
-      // A policy's name is unique whatever its path: another path may have it.
-      return progress.waitFor(Propagation.of("policy " + names.policyName()));
+      return whereItExists.get();
     }
-    return progress.with(progress.context().withGrantedAt(progress.now()));
+    // Nothing can be attached to what was just made, and attaching twice does nothing.
+    return progress
+        .with(progress.context().withGrantedAt(progress.now()))
+        .then(
+            p -> {
+              resource.dataLake().attachPolicy(names.roleName(), names.policyArn());
+              return p;
+            });
   }
 
   private Progress bringDocument(Policy policy, Progress progress) {

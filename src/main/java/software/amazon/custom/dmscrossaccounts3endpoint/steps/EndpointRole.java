@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -36,15 +37,22 @@ public final class EndpointRole {
    *
    * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
    */
-  public Progress check(Progress progress) {
+  Progress check(Progress progress) {
     return find().flatMap(role -> refused(role, progress)).orElse(progress);
+  }
+
+  /** Creates the role; where one has its name, brings it to what is wanted if it is ours. */
+  public Progress make(Progress progress) {
+    return create(progress, () -> bring(progress));
   }
 
   /** Creates the role, or brings boundary and tags of the one that is there to what is wanted. */
   public Progress bring(Progress progress) {
     var found = find();
     if (found.isEmpty()) {
-      return create(progress);
+      // Somebody was faster, or an earlier call took effect and IAM does not show it everywhere.
+      return create(
+          progress, () -> progress.waitFor(Propagation.of("role " + resource.names().roleName())));
     }
     var refused = refused(found.get(), progress);
     if (refused.isPresent()) {
@@ -67,7 +75,7 @@ public final class EndpointRole {
         ADVICE);
   }
 
-  private Progress create(Progress progress) {
+  private Progress create(Progress progress, Supplier<Progress> whereItExists) {
     var names = resource.names();
     var request =
         CreateRoleRequest.builder()
@@ -84,8 +92,7 @@ public final class EndpointRole {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }
-      // Somebody was faster, or an earlier call took effect and IAM does not show it everywhere.
-      return progress.waitFor(Propagation.of("role " + names.roleName()));
+      return whereItExists.get();
     }
     return progress.with(progress.context().withGrantedAt(progress.now()));
   }

@@ -37,13 +37,14 @@ public final class EndpointTrust {
       // Brought there by this operation; what IAM shows may be older.
       return progress;
     }
+    if (progress.hasJustMadeAccess()) {
+      // The role was made or looked at for it a moment ago, whether IAM shows it yet or not.
+      return write(progress, externalId);
+    }
     var names = resource.names();
     var role = resource.dataLake().findRole(names.roleName());
     if (role.isEmpty()) {
-      // A role that this operation made is its own, whether IAM shows it yet or not.
-      return progress.context().grantedAt() == null
-          ? progress.waitFor(Propagation.of("role " + names.roleName()))
-          : write(progress, externalId);
+      return progress.waitFor(Propagation.of("role " + names.roleName()));
     }
     var refused =
         Ownership.refused(
@@ -63,7 +64,7 @@ public final class EndpointTrust {
     resource
         .dataLake()
         .updateTrust(resource.names().roleName(), resource.trust().finished(externalId));
-    return progress.with(progress.context().withTrustedId(externalId));
+    return progress.changed(progress.context().withTrustedId(externalId));
   }
 
   /**
@@ -127,6 +128,6 @@ public final class EndpointTrust {
       return progress;
     }
     resource.dataLake().updateTrust(roleName, resource.trust().widened());
-    return progress.with(progress.context().withWidened(true));
+    return progress.changed(progress.context().withWidened(true));
   }
 }

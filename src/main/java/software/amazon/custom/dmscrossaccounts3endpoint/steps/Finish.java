@@ -67,7 +67,16 @@ public final class Finish {
   /** Whether the answer is older than the endpoint's becoming active, or than the endpoint. */
   private boolean isOld(Optional<FoundEndpoint> found, Progress progress) {
     var isActive = found.filter(f -> f.status().equals("active")).isPresent();
-    return (!isActive && !leniency.emulated()) || mayBeTheLast(found, progress);
+    return (!isActive && !leniency.emulated())
+        || isWithoutId(progress.context())
+        || mayBeTheLast(found, progress);
+  }
+
+  /** Whether the id that the trust policy was brought to is shown nowhere yet. */
+  private boolean isWithoutId(CallbackContext context) {
+    return context.trustedId() != null
+        && reading != null
+        && reading.model().getExternalId() == null;
   }
 
   private boolean mayBeTheLast(Optional<FoundEndpoint> found, Progress progress) {

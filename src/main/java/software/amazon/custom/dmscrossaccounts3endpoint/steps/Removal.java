@@ -8,6 +8,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -47,6 +48,10 @@ public final class Removal {
    *     them
    */
   public Progress gone(Progress progress) {
+    if (isFresh(progress.context())) {
+      // The handler has looked at it right before this phase.
+      return delete(progress);
+    }
     var endpoint = resource.dms().findEndpoint(endpointArn);
     if (endpoint.isEmpty()) {
       return progress.context().removedAt() != null
@@ -56,6 +61,17 @@ public final class Removal {
     if ("deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
       return waitUntilDeleted(progress);
     }
+    return delete(progress);
+  }
+
+  private static boolean isFresh(CallbackContext context) {
+    return context.removedAt() == null
+        && context.waits() == 0
+        && context.troubles() == 0
+        && context.doubtfulSince() == null;
+  }
+
+  private Progress delete(Progress progress) {
     var busy = resource.dms().deleteEndpoint(endpointArn);
     if (busy.isEmpty()) {
       return waitUntilDeleted(progress.with(progress.context().withRemovedAt(progress.now())));

@@ -3,8 +3,10 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -37,7 +39,7 @@ public final class Revocation {
   public Progress done(Progress progress) {
     var role = findRole();
     var policy = findPolicy();
-    role.filter(this::isOurs).ifPresent(this::detachAll);
+    role.filter(this::isOurs).ifPresent(this::detach);
     policy.filter(this::isOurs).ifPresent(this::delete);
     return role.isPresent() && policy.isPresent()
         ? withoutRole(role, progress)
@@ -47,7 +49,7 @@ public final class Revocation {
   }
 
   private Progress withoutRole(Optional<Role> role, Progress progress) {
-    role.filter(this::isOurs).map(Role::roleName).ifPresent(resource.dataLake()::deleteRole);
+    role.filter(this::isOurs).ifPresent(this::delete);
     return progress;
   }
 
@@ -67,6 +69,26 @@ public final class Revocation {
     return ownership.of(policy) == Ownership.Verdict.OURS;
   }
 
+  private void detach(Role role) {
+    resource.dataLake().detachPolicy(role.roleName(), resource.names().policyArn());
+  }
+
+  private void delete(Role role) {
+    try {
+      resource.dataLake().deleteRole(role.roleName());
+    } catch (AwsCallFailed e) {
+      requireConflict(e);
+      detachAll(role);
+      resource.dataLake().deleteRole(role.roleName());
+    }
+  }
+
+  private static void requireConflict(AwsCallFailed e) {
+    if (!e.is(DeleteConflictException.class)) {
+      throw e;
+    }
+  }
+
   private void detachAll(Role role) {
     // A role can't be deleted while anything is attached to it, be it by hand.
     resource.dataLake().attachedPolicies(role.roleName()).stream()
@@ -75,9 +97,18 @@ public final class Revocation {
   }
 
   private void delete(Policy policy) {
+    try {
+      resource.dataLake().deletePolicy(policy.arn());
+    } catch (AwsCallFailed e) {
+      requireConflict(e);
+      deleteVersions(policy);
+      resource.dataLake().deletePolicy(policy.arn());
+    }
+  }
+
+  private void deleteVersions(Policy policy) {
     resource.dataLake().policyVersions(policy.arn()).stream()
         .filter(Predicate.not(v -> v.isDefaultVersion()))
         .forEach(v -> resource.dataLake().deletePolicyVersion(policy.arn(), v.versionId()));
-    resource.dataLake().deletePolicy(policy.arn());
   }
 }

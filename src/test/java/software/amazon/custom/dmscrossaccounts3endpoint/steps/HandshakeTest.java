@@ -133,12 +133,12 @@ class HandshakeTest {
 
   @Test
   void itsOwnEndpointIsFoundAlthoughDmsSaysThatItExistsAlready() {
-    // Claim looks twice and the handshake once; then the create is repeated.
+    // Claim looks twice; the look after the create does not show it, and the create is repeated.
     assertWaitedFor(
         "DMS to show the endpoint",
         HandshakeDialect.KEPT_ACTIVE,
         "DescribeEndpoints",
-        4,
+        3,
         NOT_FOUND);
   }
 
