@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundE
 import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.databasemigration.model.TestConnectionRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 
 /**
  * The DMS of one account and Region, as this type uses it. A resource that is not there is an empty
@@ -98,7 +99,7 @@ public final class DmsAccount {
     var spellings =
         Stream.of(endpointIdentifier, endpointIdentifier.toLowerCase(Locale.ROOT)).distinct();
     return describe("endpoint-id", spellings.toArray(String[]::new))
-        .filter(e -> endpointIdentifier.equalsIgnoreCase(e.endpointIdentifier()))
+        .filter(e -> Identifiers.areSame(endpointIdentifier, e.endpointIdentifier()))
         .findFirst();
   }
 
@@ -111,8 +112,8 @@ public final class DmsAccount {
     return describe(request)
         .filter(
             e ->
-                endpointIdentifier.equalsIgnoreCase(e.endpointIdentifier())
-                    || endpointArn.equalsIgnoreCase(e.endpointArn()))
+                Identifiers.areSame(endpointIdentifier, e.endpointIdentifier())
+                    || Identifiers.areSame(endpointArn, e.endpointArn()))
         .findFirst();
   }
 

@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.names;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What DMS takes as an identifier (CreateEndpoint, API reference): ASCII letters, digits and
@@ -21,6 +22,11 @@ public final class Identifiers {
   /** Whether a text can be asked for as an identifier of at most this length. */
   public static boolean isValid(String text, int length) {
     return text.length() <= length && CHARACTERS.matcher(text).matches();
+  }
+
+  /** Whether two are the same to DMS, which does not regard case; null is no identifier. */
+  public static boolean areSame(@Nullable String one, @Nullable String other) {
+    return one != null && one.equalsIgnoreCase(other);
   }
 
   /**

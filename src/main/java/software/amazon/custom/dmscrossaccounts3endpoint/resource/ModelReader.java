@@ -108,7 +108,7 @@ public final class ModelReader {
   /** DMS may hold the identifier in lower case; the role has on record what was asked for. */
   private void keepCase(Map<String, String> tags, ResourceModel model) {
     if (Marks.areOn(tags, model.getEndpointArn())
-        && model.getEndpointIdentifier().equalsIgnoreCase(tags.get(Marks.IDENTIFIER))) {
+        && Identifiers.areSame(model.getEndpointIdentifier(), tags.get(Marks.IDENTIFIER))) {
       model.setEndpointIdentifier(tags.get(Marks.IDENTIFIER));
     }
   }

@@ -34,9 +34,8 @@ public final class UpdateRules {
     unchanged("ResourceIdentifier", wanted.getResourceIdentifier(), names.resourceIdentifier());
     found.ifPresent(
         f -> {
-          // DMS compares identifiers without regard to case.
           var held = f.endpoint().endpointIdentifier();
-          if (!held.equalsIgnoreCase(wanted.getEndpointIdentifier())) {
+          if (!Identifiers.areSame(held, wanted.getEndpointIdentifier())) {
             unchanged("EndpointIdentifier", wanted.getEndpointIdentifier(), held);
           }
           f.serviceRole()
@@ -84,7 +83,7 @@ public final class UpdateRules {
         wanted,
         before,
         ResourceModel::getEndpointIdentifier,
-        String::equalsIgnoreCase);
+        Identifiers::areSame);
   }
 
   private static void unchanged(

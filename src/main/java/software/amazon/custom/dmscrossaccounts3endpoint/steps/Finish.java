@@ -69,6 +69,7 @@ public final class Finish {
     var isActive = found.filter(f -> f.status().equals("active")).isPresent();
     return (!isActive && !leniency.emulated())
         || isWithoutId(progress.context())
+        || isWithoutBoundary()
         || mayBeTheLast(found, progress);
   }
 
@@ -77,6 +78,17 @@ public final class Finish {
     return context.trustedId() != null
         && reading != null
         && reading.model().getExternalId() == null;
+  }
+
+  /** Whether the endpoint's own role is shown with another boundary than it was given. */
+  private boolean isWithoutBoundary() {
+    return reading != null
+        && resource.names().roleArn().equals(reading.model().getServiceAccessRoleArn())
+        && !resource
+            .roles()
+            .boundary()
+            .arn()
+            .equals(Optional.ofNullable(reading.model().getPermissionsBoundaryArn()));
   }
 
   private boolean mayBeTheLast(Optional<FoundEndpoint> found, Progress progress) {

@@ -21,6 +21,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.simulation.Simulation.Tr
  */
 class SimulationIT {
 
+  /** Sequences of small seeds that follow each other begin alike; of far ones they don't. */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 400);
   private static final long FIRST = Long.getLong("simulation.first", 1);
 
@@ -37,7 +40,7 @@ class SimulationIT {
     var failures = new ArrayList<String>();
     for (var seed : seeds) {
       try {
-        run(new Random(seed));
+        run(new Random(seed * GOLDEN));
       } catch (AssertionError | RuntimeException e) {
         failures.add("replay with -Dsimulation.seed=%d: %s".formatted(seed, e));
       }

@@ -164,7 +164,6 @@ public final class LocalAws implements AutoCloseable {
    * @param pathAndName the role's name, after its path where it has one: {@code platform/admin}
    * @param trustedPrincipalArn the ARN of a role, a user or an account's root
    * @param externalId what the principal has to name, null when nothing
-   * @return the role's ARN
    */
   public String createAssumableRole(
       String account, String pathAndName, String trustedPrincipalArn, String externalId) {
@@ -349,11 +348,7 @@ public final class LocalAws implements AutoCloseable {
         dms.region());
   }
 
-  /**
-   * Makes a replication instance in the home Region that is available at once.
-   *
-   * @return its ARN
-   */
+  /** Makes a replication instance in the home Region that is available at once. */
   public String createReplicationInstance(String account, String id) {
     return locked(
         () ->
@@ -362,11 +357,7 @@ public final class LocalAws implements AutoCloseable {
                 .arn());
   }
 
-  /**
-   * Makes a replication task in the endpoint's Region that uses the endpoint as its target.
-   *
-   * @return its ARN
-   */
+  /** Makes a replication task in the endpoint's Region that uses the endpoint as its target. */
   public String createReplicationTask(String account, String id, String endpointArn) {
     return locked(
         () -> {
@@ -390,8 +381,6 @@ public final class LocalAws implements AutoCloseable {
   /**
    * Makes a replication without an instance (DMS Serverless) in the endpoint's Region that uses the
    * endpoint as its target.
-   *
-   * @return its ARN
    */
   public String createReplicationConfig(String account, String id, String endpointArn) {
     return locked(

@@ -285,8 +285,6 @@ public final class LocalAwsBuilder {
 
   /**
    * What DMS makes of texts among the S3 settings when an endpoint is created. Default: nothing.
-   *
-   * @param bySetting by name of the setting
    */
   public LocalAwsBuilder respelled(Map<String, UnaryOperator<String>> bySetting) {
     habits = habits.withRespelled(Map.copyOf(bySetting));

@@ -10,7 +10,6 @@ final class DefinitionPage {
   /**
    * A page.
    *
-   * @param definition the definition's name
    * @param pointer the pointer of the property that the definition is the value of
    */
   DefinitionPage(TypeSchema schema, String definition, String pointer) {

@@ -22,7 +22,6 @@ public final class ReferenceDocs {
   /**
    * The pages of the reference.
    *
-   * @param schema a resource type's schema
    * @return the text of each page by its file name; the same for the same schema
    */
   public static Map<String, String> pages(JsonNode schema) {

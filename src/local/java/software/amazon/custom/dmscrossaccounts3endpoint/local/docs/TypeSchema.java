@@ -123,7 +123,6 @@ final class TypeSchema {
   /**
    * The properties of an object, in the schema's order.
    *
-   * @param parent the object's schema
    * @param prefix the pointer below which the object's properties are, with a slash at its end
    */
   List<Property> properties(JsonNode parent, String prefix) {

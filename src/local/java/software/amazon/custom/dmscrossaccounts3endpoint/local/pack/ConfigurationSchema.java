@@ -26,7 +26,6 @@ final class ConfigurationSchema {
   /**
    * Cuts it out.
    *
-   * @param schema the schema of the resource
    * @return the file's content; empty for a type without configuration
    */
   static Optional<byte[]> of(ObjectNode schema) {

@@ -41,7 +41,6 @@ final class HandlerJar {
    * Checks that the jar holds what belongs to the handlers.
    *
    * @param notForUse folder of classes that must not be shipped: tests and local programs
-   * @return the jar's size
    * @throws PackFailed when a class of that folder, an entry twice, or no schema is in the jar
    */
   Size check(Path notForUse) throws IOException {
@@ -84,10 +83,6 @@ final class HandlerJar {
   /**
    * Writes the same jar with another schema. The handlers take the type's name from there and from
    * nowhere else.
-   *
-   * @param target where to
-   * @param schema content of the schema
-   * @param time time of every entry
    */
   void writeWithSchema(Path target, byte[] schema, LocalDateTime time) throws IOException {
     try (var jar = new ZipFile(file.toFile());

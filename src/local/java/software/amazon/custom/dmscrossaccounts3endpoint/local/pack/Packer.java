@@ -13,7 +13,6 @@ final class Packer {
   /**
    * A packer.
    *
-   * @param out where it says what it wrote
    * @param time time of every entry of what it writes
    */
   Packer(PrintStream out, LocalDateTime time) {
@@ -25,7 +24,6 @@ final class Packer {
    * Writes {@code target/{name}.zip} for the project's own name; for another name the folder {@code
    * target/registry/{name}} and {@code target/registry/{name}.zip} beside it.
    *
-   * @param project the project
    * @param name the name that the type is to be registered under
    * @throws PackFailed when it can't be registered so
    */

@@ -38,7 +38,6 @@ final class Project {
   /**
    * Opens a project.
    *
-   * @param root its folder
    * @throws PackFailed when there is no schema with a type name
    */
   Project(Path root) throws IOException {
@@ -125,7 +124,6 @@ final class Project {
    * The jar that is registered. {@code cfn submit} takes the only file of that name and breaks off
    * where there is none or more than one.
    *
-   * @return its path
    * @throws PackFailed when there is not exactly one
    */
   String jar() throws IOException {

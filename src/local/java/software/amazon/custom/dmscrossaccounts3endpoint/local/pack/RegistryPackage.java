@@ -35,7 +35,6 @@ final class RegistryPackage {
   /**
    * Writes the package. A build that fails half-way leaves no file that looks like one.
    *
-   * @param file where to
    * @throws PackFailed when the project lacks a part
    */
   void write(Path file) throws IOException {

@@ -55,12 +55,7 @@ final class RenamedProject {
         || top.equals("docs");
   }
 
-  /**
-   * Writes the copy; what an earlier one left in the folder goes away.
-   *
-   * @param folder where to
-   * @return the copy
-   */
+  /** Writes the copy; what an earlier one left in the folder goes away. */
   Project write(Path folder) throws IOException {
     clear(folder);
     for (var path : FILES) {

@@ -32,8 +32,6 @@ final class AccountPlan {
   /**
    * All stacks are in {@link #STACK_ACCOUNT}; every role trusts that account.
    *
-   * @param partition where the accounts are
-   * @param models what the stacks ask for
    * @param typeConfiguration the account's type configuration, empty for none
    * @throws BadInput when a role is in another partition
    */
@@ -56,8 +54,6 @@ final class AccountPlan {
    * Every environment has its stacks in its own DMS account; its roles trust that account. An
    * environment that names no role in a DMS account has its stacks in {@link #STACK_ACCOUNT}.
    *
-   * @param partition where the accounts are
-   * @param typeConfiguration the type configuration of all accounts
    * @throws BadInput when a role is in another partition
    */
   static AccountPlan ofOneStackAccountPerEnvironment(

@@ -43,10 +43,6 @@ final class FleetJob {
   /**
    * Runs the fleet.
    *
-   * @param provider used by several threads at once
-   * @param typeConfiguration its environments
-   * @param endpoints how many in each environment
-   * @param parallel how many at a time
    * @throws StepFailed when anything does not hold
    */
   void run(Provider provider, ObjectNode typeConfiguration, int endpoints, int parallel) {

@@ -29,10 +29,8 @@ final class LifecycleJob {
   /**
    * A life in an account that has stacks.
    *
-   * @param platform the local AWS
    * @param cloudFormation calls the provider for a stack in the DMS account
    * @param time the clock that operations are timed by
-   * @param out where the events go
    */
   LifecycleJob(LocalPlatform platform, CloudFormation cloudFormation, Time time, PrintWriter out) {
     this.platform = platform;

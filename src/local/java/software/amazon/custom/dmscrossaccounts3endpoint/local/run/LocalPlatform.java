@@ -48,9 +48,6 @@ final class LocalPlatform implements AutoCloseable {
   /**
    * Starts a local AWS.
    *
-   * @param plan its accounts and roles
-   * @param options how it behaves
-   * @param clock its time
    * @param port its port, or 0 for any that is free
    */
   static LocalPlatform start(AccountPlan plan, LocalOptions options, LocalClock clock, int port) {

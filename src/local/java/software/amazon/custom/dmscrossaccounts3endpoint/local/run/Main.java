@@ -88,10 +88,7 @@ public final class Main implements Callable<Integer> {
   /**
    * Runs the program in this JVM.
    *
-   * @param out takes the output
-   * @param err takes errors, a line each
    * @param args see {@code --help}
-   * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new Main())

@@ -327,9 +327,6 @@ public final class DmsEndpoints {
     return answer;
   }
 
-  /**
-   * @param answering what this is the answer of
-   */
   private JsonNode shape(Endpoint endpoint, Instant moment, ExternalIdShown answering) {
     var shouting = world.options().shoutingEnums();
     var shape =

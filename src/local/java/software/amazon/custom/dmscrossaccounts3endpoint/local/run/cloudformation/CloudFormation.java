@@ -79,31 +79,17 @@ public final class CloudFormation {
             .toString();
   }
 
-  /**
-   * Begins to describe a caller.
-   *
-   * @param provider what to call
-   * @return a builder that still needs credentials
-   */
+  /** Begins to describe a caller. */
   public static Builder calling(Provider provider) {
     return new Builder(provider);
   }
 
-  /**
-   * The schema of the type.
-   *
-   * @return the schema
-   */
+  /** The schema of the type. */
   public ResourceSchema schema() {
     return schema;
   }
 
-  /**
-   * Creates a resource.
-   *
-   * @param properties the model asked for
-   * @return how it ended
-   */
+  /** Creates a resource. */
   public Outcome create(ObjectNode properties) {
     return run(StackOperation.create(properties));
   }
@@ -112,7 +98,6 @@ public final class CloudFormation {
    * Reads a resource.
    *
    * @param identifier a model that holds at least an identifier
-   * @return how it ended
    */
   public Outcome read(ObjectNode identifier) {
     return run(StackOperation.read(identifier));
@@ -122,8 +107,6 @@ public final class CloudFormation {
    * Updates a resource.
    *
    * @param properties the model asked for, with the identifier
-   * @param previous the model before, with the identifier
-   * @return how it ended
    */
   public Outcome update(ObjectNode properties, ObjectNode previous) {
     return run(StackOperation.update(properties, previous));
@@ -133,7 +116,6 @@ public final class CloudFormation {
    * Deletes a resource.
    *
    * @param model a model that holds at least the identifier
-   * @return how it ended
    */
   public Outcome delete(ObjectNode model) {
     return run(StackOperation.delete(model));
@@ -157,12 +139,7 @@ public final class CloudFormation {
     }
   }
 
-  /**
-   * Runs any operation to its end.
-   *
-   * @param operation what to do
-   * @return how it ended
-   */
+  /** Runs any operation to its end. */
   public Outcome run(StackOperation operation) {
     var contract = new HandlerContract(schema, operation);
     var events = new ArrayList<Event>();
@@ -305,7 +282,6 @@ public final class CloudFormation {
      * Sets the schema of the type.
      *
      * @param value default: the schema of this project's type
-     * @return this
      */
     public Builder schema(ResourceSchema value) {
       schema = value;
@@ -316,7 +292,6 @@ public final class CloudFormation {
      * Sets the Region of the stack.
      *
      * @param value default: {@code eu-central-1}
-     * @return this
      */
     public Builder region(String value) {
       region = value;
@@ -327,7 +302,6 @@ public final class CloudFormation {
      * Sets the account of the stack.
      *
      * @param value default: {@code 111122223333}
-     * @return this
      */
     public Builder account(String value) {
       account = value;
@@ -338,7 +312,6 @@ public final class CloudFormation {
      * Sets the name of the stack, from which its id follows.
      *
      * @param value default: {@code stack}
-     * @return this
      */
     public Builder stackName(String value) {
       stackName = value;
@@ -349,7 +322,6 @@ public final class CloudFormation {
      * Sets the name of the resource in its template.
      *
      * @param value default: {@code Endpoint}
-     * @return this
      */
     public Builder logicalId(String value) {
       logicalId = value;
@@ -360,19 +332,13 @@ public final class CloudFormation {
      * Sets the type configuration of the account.
      *
      * @param value default: {@code null}, which is none
-     * @return this
      */
     public Builder typeConfiguration(ObjectNode value) {
       typeConfiguration = value;
       return this;
     }
 
-    /**
-     * Sets where the credentials for each invocation come from.
-     *
-     * @param value asked once for each invocation
-     * @return this
-     */
+    /** Sets where the credentials for each invocation come from. */
     public Builder credentials(Supplier<Credentials> value) {
       credentials = value;
       return this;
@@ -383,41 +349,25 @@ public final class CloudFormation {
      *
      * @param value asked after each invocation, such as for the secrets of the sessions that the
      *     provider began; default: nothing
-     * @return this
      */
     public Builder furtherSecrets(Supplier<? extends Collection<String>> value) {
       furtherSecrets = value;
       return this;
     }
 
-    /**
-     * Sets the clock.
-     *
-     * @param value default: the machine's
-     * @return this
-     */
+    /** Sets the clock. */
     public Builder time(Time value) {
       time = value;
       return this;
     }
 
-    /**
-     * Sets who sees the invocations.
-     *
-     * @param value default: nobody
-     * @return this
-     */
+    /** Sets who sees the invocations. */
     public Builder listener(Listener value) {
       listener = value;
       return this;
     }
 
-    /**
-     * Sets what is repeated.
-     *
-     * @param value default: {@link RetryPolicy#STANDARD}
-     * @return this
-     */
+    /** Sets what is repeated. */
     public Builder retries(RetryPolicy value) {
       retries = value;
       return this;
@@ -427,7 +377,6 @@ public final class CloudFormation {
      * Sets how many invocations one operation may take.
      *
      * @param value default: 1000
-     * @return this
      */
     public Builder maxInvocations(int value) {
       maxInvocations = value;

@@ -9,7 +9,6 @@ public final class ContractBreach extends RuntimeException {
   /**
    * Tells a breach.
    *
-   * @param rule the rule that was broken
    * @param detail by what, in words that are safe to print
    */
   ContractBreach(ContractRule rule, String detail) {
@@ -17,11 +16,7 @@ public final class ContractBreach extends RuntimeException {
     this.rule = rule;
   }
 
-  /**
-   * Which rule was broken.
-   *
-   * @return the rule
-   */
+  /** Which rule was broken. */
   public ContractRule rule() {
     return rule;
   }

@@ -13,11 +13,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
  */
 public record Credentials(String accessKeyId, String secretAccessKey, String sessionToken) {
 
-  /**
-   * What must never leave a handler.
-   *
-   * @return the secret parts
-   */
+  /** What must never leave a handler. */
   List<String> secrets() {
     return List.of(secretAccessKey, sessionToken);
   }

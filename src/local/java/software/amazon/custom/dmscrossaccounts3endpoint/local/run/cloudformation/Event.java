@@ -18,11 +18,7 @@ import software.amazon.cloudformation.proxy.OperationStatus;
  */
 public record Event(Instant at, ObjectNode json) {
 
-  /**
-   * How far the operation is.
-   *
-   * @return in progress, success or failed
-   */
+  /** How far the operation is. */
   public OperationStatus status() {
     return OperationStatus.valueOf(json.path("status").asText());
   }
@@ -54,11 +50,7 @@ public record Event(Instant at, ObjectNode json) {
     return Duration.ofSeconds(json.path("callbackDelaySeconds").asLong());
   }
 
-  /**
-   * The resource as far as the event tells.
-   *
-   * @return a copy of its model
-   */
+  /** The resource as far as the event tells. */
   public Optional<ObjectNode> model() {
     return Optional.ofNullable(json.get("resourceModel"))
         .filter(JsonNode::isObject)

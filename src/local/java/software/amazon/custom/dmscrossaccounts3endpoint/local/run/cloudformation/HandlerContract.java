@@ -31,7 +31,6 @@ public final class HandlerContract {
   /**
    * Watches an operation.
    *
-   * @param schema the type's schema
    * @param operation the operation that the answers belong to
    */
   public HandlerContract(ResourceSchema schema, StackOperation operation) {
@@ -44,11 +43,7 @@ public final class HandlerContract {
   /**
    * Takes an answer that keeps the contract.
    *
-   * @param answer what the provider wrote
-   * @param asked when it was called
-   * @param answered when it had answered
    * @param secrets what must not be in any answer
-   * @return the answer as an event
    * @throws ContractBreach when it breaks a rule, the first one that it breaks
    */
   public Event accept(byte[] answer, Instant asked, Instant answered, Collection<String> secrets) {

@@ -12,25 +12,15 @@ public interface Listener {
   /** Sees nothing. */
   Listener NONE = new Listener() {};
 
-  /**
-   * Called before the provider is.
-   *
-   * @param invocation what it will be asked
-   */
+  /** Called before the provider is. */
   default void invoking(Invocation invocation) {}
 
-  /**
-   * Called with every answer that keeps the contract.
-   *
-   * @param invocation what it was asked
-   * @param event its answer
-   */
+  /** Called with every answer that keeps the contract. */
   default void answered(Invocation invocation, Event event) {}
 
   /**
    * Called when an invocation gave no answer.
    *
-   * @param invocation what was asked
    * @param reason why there is none
    */
   default void aborted(Invocation invocation, InvocationAborted reason) {}

@@ -27,8 +27,6 @@ final class ModelEcho {
   /**
    * Finds what did not come back as it was.
    *
-   * @param asked the model that was asked for
-   * @param returned the model that came back
    * @return JSON pointers of the properties that differ
    */
   List<String> differences(ObjectNode asked, ObjectNode returned) {

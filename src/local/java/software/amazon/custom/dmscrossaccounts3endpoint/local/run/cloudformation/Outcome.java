@@ -33,11 +33,7 @@ public final class Outcome {
     return new Outcome(operation, events, verdict, reason);
   }
 
-  /**
-   * What was asked for.
-   *
-   * @return the operation
-   */
+  /** What was asked for. */
   public StackOperation operation() {
     return operation;
   }
@@ -60,12 +56,7 @@ public final class Outcome {
     return verdict == null;
   }
 
-  /**
-   * Whether the operation failed for this reason.
-   *
-   * @param code an error code
-   * @return true when it is the outcome's
-   */
+  /** Whether the operation failed for this reason. */
   public boolean failedWith(HandlerErrorCode code) {
     return verdict == code;
   }

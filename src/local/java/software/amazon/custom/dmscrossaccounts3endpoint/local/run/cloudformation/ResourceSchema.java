@@ -45,11 +45,7 @@ public final class ResourceSchema {
     this.writeOnly = pointers(schema, "writeOnlyProperties");
   }
 
-  /**
-   * The schema of this project's type, as it is packaged with the provider.
-   *
-   * @return the schema
-   */
+  /** The schema of this project's type, as it is packaged with the provider. */
   public static ResourceSchema ofThisType() {
     return OfThisType.SCHEMA;
   }
@@ -72,21 +68,12 @@ public final class ResourceSchema {
     }
   }
 
-  /**
-   * A schema of any resource type.
-   *
-   * @param schema the content of its schema file
-   * @return the schema
-   */
+  /** A schema of any resource type. */
   public static ResourceSchema of(JsonNode schema) {
     return new ResourceSchema(schema);
   }
 
-  /**
-   * The name under which the type is registered.
-   *
-   * @return the name, with its colons
-   */
+  /** The name under which the type is registered. */
   public String typeName() {
     return schema.path("typeName").asText();
   }
@@ -94,7 +81,6 @@ public final class ResourceSchema {
   /**
    * How long an operation may take before CloudFormation gives it up.
    *
-   * @param action the operation
    * @return the handler's {@code timeoutInMinutes}
    */
   public Duration timeout(Action action) {
@@ -109,7 +95,6 @@ public final class ResourceSchema {
   /**
    * The primary identifier that a model holds.
    *
-   * @param model a model of this type
    * @return the identifier, its parts joined as CloudFormation shows them; empty where a part is
    *     missing
    */
@@ -129,8 +114,6 @@ public final class ResourceSchema {
    * Adds the primary identifier of one model to another, as CloudFormation adds it to the
    * properties of a template once the resource is there.
    *
-   * @param properties properties of a template
-   * @param identified a model that holds the identifier
    * @return a copy of the properties that holds the identifier as well
    */
   public ObjectNode withIdentifier(ObjectNode properties, JsonNode identified) {
@@ -141,12 +124,7 @@ public final class ResourceSchema {
     return result;
   }
 
-  /**
-   * A model with nothing but its primary identifier.
-   *
-   * @param identified a model that holds the identifier
-   * @return what CloudFormation hands to a read
-   */
+  /** A model with nothing but its primary identifier. */
   public ObjectNode identifierOnly(JsonNode identified) {
     return withIdentifier(Json.object(), identified);
   }
@@ -154,7 +132,6 @@ public final class ResourceSchema {
   /**
    * Write-only properties that a model holds.
    *
-   * @param model any model of this type
    * @return their JSON pointers; empty where there are none
    */
   public List<String> writeOnlyPropertiesIn(JsonNode model) {
@@ -167,7 +144,6 @@ public final class ResourceSchema {
   /**
    * The part of a model that a user can write and read back.
    *
-   * @param model any model of this type
    * @return a copy without its read-only and write-only properties
    */
   public ObjectNode readableAndWritable(ObjectNode model) {
@@ -192,11 +168,7 @@ public final class ResourceSchema {
     return definitionOf(property).path("insertionOrder").asBoolean(true);
   }
 
-  /**
-   * The property that holds the resource's tags.
-   *
-   * @return its JSON pointer in a model
-   */
+  /** The property that holds the resource's tags. */
   public String tagProperty() {
     return schema
         .path("tagging")
@@ -208,7 +180,6 @@ public final class ResourceSchema {
   /**
    * Checks a model against the schema.
    *
-   * @param model any JSON
    * @return what is wrong, a line for each violation; empty when it is valid
    */
   public List<String> violations(JsonNode model) {
@@ -218,7 +189,6 @@ public final class ResourceSchema {
   /**
    * Checks a type configuration against the schema.
    *
-   * @param configuration any JSON
    * @return what is wrong, a line for each violation; empty when it is valid
    */
   public List<String> violationsOfTypeConfiguration(JsonNode configuration) {

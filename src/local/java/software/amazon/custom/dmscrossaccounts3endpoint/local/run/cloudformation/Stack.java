@@ -30,21 +30,12 @@ public final class Stack {
 
   private record Version(ObjectNode properties, Map<String, String> tags) {}
 
-  /**
-   * An empty stack.
-   *
-   * @param cloudFormation calls the provider
-   */
+  /** An empty stack. */
   public Stack(CloudFormation cloudFormation) {
     this.cloudFormation = cloudFormation;
   }
 
-  /**
-   * The stack as it is now, for another CloudFormation to go on with.
-   *
-   * @param other calls the provider from now on
-   * @return a stack of its own
-   */
+  /** The stack as it is now, for another CloudFormation to go on with. */
   public Stack continuedBy(CloudFormation other) {
     var copy = new Stack(other);
     copy.current = current;
@@ -74,7 +65,6 @@ public final class Stack {
   /**
    * Creates the resource.
    *
-   * @param properties of the template
    * @return {@code CREATE_COMPLETE}, {@code ROLLBACK_COMPLETE} or {@code ROLLBACK_FAILED}
    */
   public StackOutcome create(ObjectNode properties) {
@@ -84,8 +74,6 @@ public final class Stack {
   /**
    * Creates the resource in a stack with tags.
    *
-   * @param properties of the template
-   * @param tags of the stack
    * @return {@code CREATE_COMPLETE}, {@code ROLLBACK_COMPLETE} or {@code ROLLBACK_FAILED}
    * @throws IllegalStateException when the stack has a resource already
    */
@@ -118,7 +106,6 @@ public final class Stack {
   /**
    * Updates the resource, even to what it is.
    *
-   * @param properties of the new template
    * @return {@code UPDATE_COMPLETE}, {@code UPDATE_ROLLBACK_COMPLETE} or {@code
    *     UPDATE_ROLLBACK_FAILED}
    */
@@ -129,8 +116,6 @@ public final class Stack {
   /**
    * Updates the resource and the tags of the stack.
    *
-   * @param properties of the new template
-   * @param tags of the stack from now on
    * @return {@code UPDATE_COMPLETE}, {@code UPDATE_ROLLBACK_COMPLETE} or {@code
    *     UPDATE_ROLLBACK_FAILED}
    * @throws IllegalStateException when the stack was not created
@@ -174,7 +159,6 @@ public final class Stack {
   /**
    * Reads the resource by its identifier, as drift detection does.
    *
-   * @return how it ended
    * @throws IllegalStateException when the stack has no resource
    */
   public Outcome read() {

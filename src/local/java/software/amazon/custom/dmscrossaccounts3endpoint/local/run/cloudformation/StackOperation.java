@@ -46,7 +46,6 @@ public record StackOperation(
   /**
    * Creates a resource.
    *
-   * @param properties the model asked for
    * @return an operation with a token of its own
    */
   public static StackOperation create(ObjectNode properties) {
@@ -67,7 +66,6 @@ public record StackOperation(
    * Updates a resource.
    *
    * @param properties the model asked for, with the identifier
-   * @param previous the model before, with the identifier
    * @return an operation with a token of its own
    */
   public static StackOperation update(ObjectNode properties, ObjectNode previous) {
@@ -96,19 +94,13 @@ public record StackOperation(
   /**
    * This operation in a stack with tags.
    *
-   * @param tags tags of the stack
    * @param previous tags of the stack before its update
-   * @return a copy
    */
   public StackOperation withStackTags(Map<String, String> tags, Map<String, String> previous) {
     return withStackTags(tags).withPreviousStackTags(previous);
   }
 
-  /**
-   * This operation as a part of a rollback.
-   *
-   * @return a copy
-   */
+  /** This operation as a part of a rollback. */
   public StackOperation asRollback() {
     return withRollback(true);
   }

@@ -10,11 +10,11 @@ import java.util.List;
  * HTTPS_PROXY} and trusts it by {@code AWS_CA_BUNDLE}. It leads nowhere else.
  */
 public final class AwsHosts implements AutoCloseable {
-  private final SelfSignedCertificate certificate;
+  private final HostCertificate certificate;
   private final TlsFront front;
   private final ConnectProxy proxy;
 
-  private AwsHosts(SelfSignedCertificate certificate, TlsFront front, ConnectProxy proxy) {
+  private AwsHosts(HostCertificate certificate, TlsFront front, ConnectProxy proxy) {
     this.certificate = certificate;
     this.front = front;
     this.proxy = proxy;
@@ -24,15 +24,12 @@ public final class AwsHosts implements AutoCloseable {
    * Starts a proxy.
    *
    * @param port its port on 127.0.0.1, or 0 for any that is free
-   * @param aws where it leads to
    * @param hosts the host names that it leads there
-   * @param folder where it may keep its certificate
-   * @return the running proxy
    * @throws IOException when the port is taken or the certificate can't be made
    */
   public static AwsHosts start(int port, URI aws, List<String> hosts, Path folder)
       throws IOException {
-    var certificate = SelfSignedCertificate.create(folder, hosts);
+    var certificate = HostCertificate.create(folder, hosts);
     var front = TlsFront.start(certificate.context(), aws);
     try {
       return new AwsHosts(

@@ -41,8 +41,6 @@ public final class Json {
   /**
    * Reads a JSON object that a program wrote and that therefore is one.
    *
-   * @param text the JSON text
-   * @return its tree
    * @throws IllegalArgumentException when it is anything else
    */
   public static ObjectNode object(String text) {
@@ -56,11 +54,7 @@ public final class Json {
     throw new IllegalArgumentException("not a JSON object: " + text);
   }
 
-  /**
-   * An empty object.
-   *
-   * @return a new one
-   */
+  /** An empty object. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
@@ -68,7 +62,6 @@ public final class Json {
   /**
    * Writes a tree in one line.
    *
-   * @param node any tree
    * @return its text in UTF-8
    */
   public static byte[] bytes(JsonNode node) {
@@ -79,22 +72,12 @@ public final class Json {
     }
   }
 
-  /**
-   * Makes a tree of maps, lists, strings, numbers and booleans.
-   *
-   * @param value what to convert
-   * @return its tree
-   */
+  /** Makes a tree of maps, lists, strings, numbers and booleans. */
   public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 
-  /**
-   * Writes a tree for people to read.
-   *
-   * @param node any tree
-   * @return its text, indented
-   */
+  /** Writes a tree for people to read. */
   public static String pretty(JsonNode node) {
     return node.toPrettyString();
   }

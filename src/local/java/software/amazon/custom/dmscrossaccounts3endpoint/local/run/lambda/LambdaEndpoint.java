@@ -60,7 +60,6 @@ public final class LambdaEndpoint implements AutoCloseable {
    *
    * @param port the port, or 0 for any that is free
    * @param provider what to serve; used by several threads at once
-   * @return the running endpoint
    * @throws IOException when the port is taken
    */
   public static LambdaEndpoint start(int port, Provider provider) throws IOException {

@@ -18,11 +18,7 @@ public final class HandlerProvider implements Provider {
   private final HandlerWrapper wrapper;
   private final Consumer<String> log;
 
-  /**
-   * A provider whose deadlines run by the machine's clock.
-   *
-   * @param log takes what the handlers log
-   */
+  /** A provider whose deadlines run by the machine's clock. */
   public HandlerProvider(Consumer<String> log) {
     this(Time.ofMachine(), log);
   }
@@ -31,7 +27,6 @@ public final class HandlerProvider implements Provider {
    * A provider whose deadlines run by this time.
    *
    * @param time what deadlines run by, and what a handler lets pass within an invocation
-   * @param log takes what the handlers log
    */
   public HandlerProvider(Time time, Consumer<String> log) {
     this.wrapper = new HandlerWrapper(time, true);

@@ -20,7 +20,6 @@ public interface Provider {
   /**
    * Runs one invocation to its end.
    *
-   * @param function {@link #TYPE_FUNCTION} or {@link #TEST_ENTRYPOINT}
    * @param event the payload, JSON in UTF-8
    * @return the answer, JSON in UTF-8
    * @throws InvocationAborted when the function was ended before it answered, or its answer was

@@ -11,11 +11,7 @@ public final class ProviderPool implements Provider {
   private final Supplier<? extends Provider> factory;
   private final ConcurrentLinkedDeque<Provider> idle = new ConcurrentLinkedDeque<>();
 
-  /**
-   * A pool that grows as needed.
-   *
-   * @param factory makes one more provider
-   */
+  /** A pool that grows as needed. */
   public ProviderPool(Supplier<? extends Provider> factory) {
     this.factory = factory;
   }

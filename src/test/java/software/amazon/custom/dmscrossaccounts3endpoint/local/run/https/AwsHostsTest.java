@@ -142,13 +142,6 @@ class AwsHostsTest {
         .isInstanceOf(IOException.class);
   }
 
-  @Test
-  void whatKeytoolRefusesIsAnError() {
-    assertThatThrownBy(() -> AwsHosts.start(0, hosts.uri(), List.of("no host"), folder))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("keytool");
-  }
-
   private HttpResponse<String> get(String uri) throws Exception {
     return client(trusting(hosts.certificate()))
         .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
