@@ -1,0 +1,59 @@
+package software.amazon.custom.dmscrossaccounts3endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** What the jar that is registered says of itself, and what it does without. */
+class PackagedJarIT {
+
+  private static final Path JAR =
+      Path.of("target", "aws-custom-dmscrossaccounts3endpoint-handler-1.0.0.jar");
+
+  private static String read(String entry) throws IOException {
+    try (var jar = new JarFile(JAR.toFile());
+        var in = jar.getInputStream(jar.getJarEntry(entry))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void holdsTheLicenceOfTheProjectAndThoseOfOthers() throws IOException {
+    assertThat(read("META-INF/LICENSE")).isEqualTo(Files.readString(Path.of("LICENSE")));
+    assertThat(read("META-INF/THIRD-PARTY.txt"))
+        .contains("(Apache-2.0)", "software.amazon.awssdk:databasemigration");
+  }
+
+  @Test
+  void listsWhatItIsMadeOf() throws IOException {
+    assumeFalse(Boolean.getBoolean("maven.offline"), "Offline, Maven makes no bill of materials.");
+    var names = new ArrayList<String>();
+    new ObjectMapper()
+        .readTree(read("META-INF/sbom/bom.json"))
+        .get("components")
+        .forEach(component -> names.add(component.get("name").asText()));
+
+    assertThat(names)
+        .contains("databasemigration", "iam", "sts", "aws-cloudformation-rpdk-java-plugin")
+        .doesNotContain("junit-jupiter", "lombok", "jspecify");
+  }
+
+  @Test
+  void holdsNothingOfTestsAndTools() throws IOException {
+    try (var jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.stream().map(entry -> entry.getName()))
+          .contains(HandlerWrapper.class.getName().replace('.', '/') + ".class")
+          .noneMatch(name -> name.contains("/local/"))
+          .noneMatch(name -> name.startsWith("lombok") || name.startsWith("org/jspecify"))
+          .noneMatch(name -> name.startsWith("io/netty"));
+    }
+  }
+}
