@@ -18,6 +18,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership.Verdict;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Removal;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Revocation;
 
@@ -35,53 +36,50 @@ final class DeleteHandler implements Handler {
     return operation
         .progress(Models.copy(operation.desired()).withEndpointArn(endpointArn))
         .during(BEGIN, p -> begin(finder, endpointArn, own, p))
-        .during(REMOVE, p -> new Removal(finder.of(endpointArn, Optional.empty())).gone(p))
+        .during(REMOVE, p -> new Removal(finder.of(endpointArn, new Sighting.NotLooked())).gone(p))
         .onwards(REMOVE, REVOKE)
-        .during(REVOKE, p -> revoke(finder.of(endpointArn, Optional.empty()), own, p))
+        .during(REVOKE, p -> revoke(finder.of(endpointArn, new Sighting.NotLooked()), own, p))
         .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
   }
 
   private static Progress begin(
       ResourceFinder finder, String endpointArn, Ownership own, Progress progress) {
-    var found = finder.find(endpointArn);
-    var verdict = found.map(f -> own.ofEndpoint(f.tags()));
+    var seen = finder.find(endpointArn);
+    var verdict = seen.found().map(f -> own.ofEndpoint(f.tags()));
     if (verdict.filter(Verdict.OURS::equals).isPresent()) {
-      var resource = finder.of(endpointArn, found);
-      return know(resource, found, progress).enter(REMOVE).pause("Deleting the endpoint");
+      var resource = finder.of(endpointArn, seen);
+      return know(resource, seen, progress).enter(REMOVE).pause("Deleting the endpoint");
     }
     // An endpoint that is another's keeps nothing of ours from being deleted.
     var isAnothers = verdict.filter(Verdict.ANOTHERS::equals).isPresent();
     if (!isAnothers) {
       return progress.doubt(
-          found.isPresent()
+          seen instanceof FoundEndpoint
               ? "Waiting to be sure whose the endpoint is, which shows no tags"
               : "Waiting to be sure that the endpoint is gone",
-          certain -> withoutEndpoint(finder, endpointArn, own, found, certain));
+          certain -> withoutEndpoint(finder, endpointArn, own, seen, certain));
     }
-    return withoutEndpoint(finder, endpointArn, own, found, progress);
+    return withoutEndpoint(finder, endpointArn, own, seen, progress);
   }
 
   /** What is left of a resource whose endpoint is gone, or was never its own. */
   private static Progress withoutEndpoint(
-      ResourceFinder finder,
-      String endpointArn,
-      Ownership own,
-      Optional<FoundEndpoint> found,
-      Progress progress) {
-    var unknown = finder.of(endpointArn, Optional.empty());
+      ResourceFinder finder, String endpointArn, Ownership own, Sighting seen, Progress progress) {
+    var unknown = finder.of(endpointArn, new Sighting.Gone());
     var resource =
         unknown.roles().dataLakeRole().isPresent() ? finder.asRecorded(unknown) : unknown;
     if (!isLeft(resource, own)) {
-      throw found.isPresent() ? foreign(found.get()) : OperationFailed.notFound(endpointArn);
+      throw seen instanceof FoundEndpoint found
+          ? foreign(found)
+          : OperationFailed.notFound(endpointArn);
     }
-    return know(resource, Optional.empty(), progress)
+    return know(resource, new Sighting.Gone(), progress)
         .enter(REVOKE)
         .pause("Deleting role and policy");
   }
 
-  private static Progress know(
-      Resource resource, Optional<FoundEndpoint> found, Progress progress) {
-    var whereabouts = resource.whereabouts(policyName(resource, found));
+  private static Progress know(Resource resource, Sighting seen, Progress progress) {
+    var whereabouts = resource.whereabouts(policyName(resource, seen));
     return progress.with(progress.context().withWhereabouts(whereabouts));
   }
 
@@ -96,9 +94,9 @@ final class DeleteHandler implements Handler {
   }
 
   /** The policy may have a name of the template's that a delete by ARN alone does not know. */
-  private static String policyName(Resource resource, Optional<FoundEndpoint> found) {
+  private static String policyName(Resource resource, Sighting seen) {
     return Optional.ofNullable(resource.desired().getPolicyName())
-        .or(() -> found.flatMap(f -> new ModelReader(resource, f).ownPolicyName()))
+        .or(() -> seen.found().flatMap(f -> new ModelReader(resource, f).ownPolicyName()))
         .orElse(resource.names().policyName());
   }
 

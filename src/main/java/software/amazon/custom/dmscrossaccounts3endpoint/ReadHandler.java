@@ -40,7 +40,9 @@ final class ReadHandler implements Handler {
   }
 
   private static Optional<Reading> read(ResourceFinder finder, String endpointArn) {
-    var found = finder.find(endpointArn);
-    return found.map(f -> new ModelReader(finder.of(endpointArn, found), f).read());
+    return finder
+        .find(endpointArn)
+        .found()
+        .map(found -> new ModelReader(finder.of(endpointArn, found), found).read());
   }
 }

@@ -8,7 +8,6 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Callbac
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
@@ -20,6 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.UpdateRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
@@ -71,7 +71,7 @@ final class UpdateHandler implements Handler {
     private ProgressEvent<ResourceModel, CallbackContext> run(Progress progress) {
       var begun = progress.during(BEGIN, this::begin);
       var known = new ResourceFinder(operation.withContext(begun.context()));
-      var resource = known.toUpdate(endpointArn, Optional.empty());
+      var resource = known.toUpdate(endpointArn, new Sighting.NotLooked());
       var own = Ownership.ofResource(resource);
       var finish = new Finish(known, resource, leniency);
       return begun
@@ -92,22 +92,22 @@ final class UpdateHandler implements Handler {
 
     /** Finds out what is to be done, and whether it can be; changes nothing. */
     private Progress begin(Progress progress) {
-      var found = finder.find(endpointArn);
-      var resource = finder.toUpdate(endpointArn, found);
-      UpdateRules.check(resource, operation.previous(), found);
+      var seen = finder.find(endpointArn);
+      var resource = finder.toUpdate(endpointArn, seen);
+      UpdateRules.check(resource, operation.previous(), seen);
       ModelRules.check(resource);
-      if (found.isEmpty()) {
+      if (!(seen instanceof FoundEndpoint found)) {
         return progress.doubt(
             "Waiting to be sure that the endpoint is missing",
             certain -> recreateMissing(resource, certain));
       }
-      var differences = Difference.between(resource, found.get(), operation.previous());
+      var differences = Difference.between(resource, found, operation.previous());
       if (contradictsTemplate(resource, differences)) {
         // The answer may be older than the change that this update takes back, or than the last.
         return progress.doubt(
-            "Waiting to be sure what DMS holds", certain -> decide(resource, found.get(), certain));
+            "Waiting to be sure what DMS holds", certain -> decide(resource, found, certain));
       }
-      return decide(resource, found.get(), progress);
+      return decide(resource, found, progress);
     }
 
     /** Whether DMS shows a difference that the template does not make, or the other way round. */
@@ -154,16 +154,15 @@ final class UpdateHandler implements Handler {
 
     /** Brings what can be changed in place to what is wanted. */
     private Progress adapt(Progress progress) {
-      var there = finder.find(endpointArn);
-      if (there.isEmpty()) {
+      var seen = finder.find(endpointArn);
+      if (!(seen instanceof FoundEndpoint found)) {
         return progress.doubt(
             "Waiting for DMS to show the endpoint",
             certain -> {
               throw OperationFailed.notFound(endpointArn);
             });
       }
-      var found = there.get();
-      var resource = finder.toUpdate(endpointArn, there);
+      var resource = finder.toUpdate(endpointArn, found);
       var tags = new EndpointTags(resource, found);
       // A role that this type did not make is left as it is.
       if (found.serviceRole().filter(resource.names().roleArn()::equals).isEmpty()) {

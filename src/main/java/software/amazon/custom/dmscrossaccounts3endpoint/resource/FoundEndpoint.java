@@ -17,7 +17,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTran
  * @param endpoint as DMS describes it
  * @param tags its tags; they may be older than the endpoint
  */
-public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) {
+public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) implements Sighting {
 
   /** The role that the endpoint writes with. */
   public Optional<String> serviceRole() {

@@ -51,7 +51,8 @@ public final class ResourceFinder {
             ? identifier(
                 "ResourceIdentifier", model.getResourceIdentifier(), Identifiers.RESOURCE_LENGTH)
             : DefaultNames.resourceIdentifier(identifier);
-    return resource(names(identifier, last, dmsAccount, assumed, Optional.empty()), assumed);
+    return resource(
+        names(identifier, last, dmsAccount, assumed, new Sighting.NotLooked()), assumed);
   }
 
   private static String identifier(String property, String value, int length) {
@@ -68,14 +69,14 @@ public final class ResourceFinder {
       String resourceIdentifier,
       String dmsAccount,
       AssumedRoles assumed,
-      Optional<FoundEndpoint> found) {
+      Sighting seen) {
     var model = operation.desired();
     var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
     var arn =
         EndpointNames.endpointArn(
             operation.partition(), operation.region(), dmsAccount, resourceIdentifier);
     var byDefault = DefaultNames.accessName(resourceIdentifier, arn);
-    var ownRole = found.flatMap(FoundEndpoint::ownRole);
+    var ownRole = seen.found().flatMap(FoundEndpoint::ownRole);
     return new EndpointNames(
         operation.partition(),
         operation.region(),
@@ -169,31 +170,32 @@ public final class ResourceFinder {
   }
 
   /** The S3 target endpoint with this ARN and its tags. */
-  public Optional<FoundEndpoint> find(String endpointArn) {
+  public Sighting find(String endpointArn) {
     var dms = dmsOf(endpointArn);
     return dms.findEndpoint(endpointArn)
         .filter(DmsAccount::isS3Target)
-        .map(e -> new FoundEndpoint(e, dms.tags(endpointArn)));
+        .<Sighting>map(e -> new FoundEndpoint(e, dms.tags(endpointArn)))
+        .orElseGet(Sighting.Gone::new);
   }
 
   /**
    * The resource of an endpoint.
    *
    * @param endpointArn its ARN
-   * @param found the endpoint, if it is there
+   * @param seen what is known of the endpoint
    */
-  public Resource of(String endpointArn, Optional<FoundEndpoint> found) {
-    var assumed = roles.of(endpointArn, found);
+  public Resource of(String endpointArn, Sighting seen) {
+    var assumed = roles.of(endpointArn, seen);
     var last = EndpointNames.lastPartOf(endpointArn);
-    var identifier = identifierOf(last, found);
+    var identifier = identifierOf(last, seen);
     return resource(
-        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found), assumed);
+        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, seen), assumed);
   }
 
-  private String identifierOf(String resourceIdentifier, Optional<FoundEndpoint> found) {
+  private String identifierOf(String resourceIdentifier, Sighting seen) {
     var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
-    return found.isPresent()
-        ? found.get().endpoint().endpointIdentifier()
+    return seen instanceof FoundEndpoint found
+        ? found.endpoint().endpointIdentifier()
         : first(
                 whereabouts == null ? null : whereabouts.endpointIdentifier(),
                 operation.desired().getEndpointIdentifier(),
@@ -224,12 +226,12 @@ public final class ResourceFinder {
   }
 
   /** The resource that an update is to bring to the template. */
-  public Resource toUpdate(String endpointArn, Optional<FoundEndpoint> found) {
+  public Resource toUpdate(String endpointArn, Sighting seen) {
     var assumed = roles.toUse();
     var last = EndpointNames.lastPartOf(endpointArn);
-    var identifier = identifierOf(last, found);
+    var identifier = identifierOf(last, seen);
     return resource(
-        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, found), assumed);
+        names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, seen), assumed);
   }
 
   private Resource resource(EndpointNames names, AssumedRoles assumed) {

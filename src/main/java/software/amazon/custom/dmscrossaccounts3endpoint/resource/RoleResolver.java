@@ -110,9 +110,10 @@ final class RoleResolver {
   /**
    * The roles of an endpoint that is there, or of what is left of it.
    *
-   * @param found the endpoint; empty where it is gone
+   * @param seen what is known of the endpoint
    */
-  public AssumedRoles of(String endpointArn, Optional<FoundEndpoint> found) {
+  public AssumedRoles of(String endpointArn, Sighting seen) {
+    var found = seen.found();
     var model = operation.desired();
     var whereabouts = Optional.ofNullable(operation.context()).map(CallbackContext::whereabouts);
     var account = EndpointNames.accountOf(endpointArn);

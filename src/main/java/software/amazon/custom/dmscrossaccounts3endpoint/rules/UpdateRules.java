@@ -11,8 +11,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
 
 /**
  * What an update can't change. A property that the template does not give is not a change:
@@ -27,29 +27,29 @@ public final class UpdateRules {
    *
    * @throws OperationFailed {@code NotUpdatable}
    */
-  public static void check(
-      Resource resource, Optional<ResourceModel> previous, Optional<FoundEndpoint> found) {
+  public static void check(Resource resource, Optional<ResourceModel> previous, Sighting seen) {
     var wanted = resource.desired();
     var names = resource.names();
     unchanged("ResourceIdentifier", wanted.getResourceIdentifier(), names.resourceIdentifier());
-    found.ifPresent(
-        f -> {
-          var held = f.endpoint().endpointIdentifier();
-          if (!Identifiers.areSame(held, wanted.getEndpointIdentifier())) {
-            unchanged("EndpointIdentifier", wanted.getEndpointIdentifier(), held);
-          }
-          f.serviceRole()
-              .map(EndpointNames::lastPartOf)
-              .ifPresent(role -> unchanged("RoleName", wanted.getRoleName(), role));
-          Optional.ofNullable(f.tags().get(Marks.ENVIRONMENT))
-              .ifPresent(e -> unchanged("Environment", wanted.getEnvironment(), e));
-          f.serviceRole()
-              .map(EndpointNames::accountOf)
-              .ifPresent(
-                  account ->
-                      unchanged(
-                          "The account of DataLakeRoleArn", names.dataLakeAccount(), account));
-        });
+    seen.found()
+        .ifPresent(
+            f -> {
+              var held = f.endpoint().endpointIdentifier();
+              if (!Identifiers.areSame(held, wanted.getEndpointIdentifier())) {
+                unchanged("EndpointIdentifier", wanted.getEndpointIdentifier(), held);
+              }
+              f.serviceRole()
+                  .map(EndpointNames::lastPartOf)
+                  .ifPresent(role -> unchanged("RoleName", wanted.getRoleName(), role));
+              Optional.ofNullable(f.tags().get(Marks.ENVIRONMENT))
+                  .ifPresent(e -> unchanged("Environment", wanted.getEnvironment(), e));
+              f.serviceRole()
+                  .map(EndpointNames::accountOf)
+                  .ifPresent(
+                      account ->
+                          unchanged(
+                              "The account of DataLakeRoleArn", names.dataLakeAccount(), account));
+            });
     previous.ifPresent(p -> unchanged(wanted, p));
     resource
         .roles()

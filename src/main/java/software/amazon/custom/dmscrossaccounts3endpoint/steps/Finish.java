@@ -46,9 +46,8 @@ public final class Finish {
   /** Looks. */
   public Progress look(Progress progress) {
     var arn = resource.names().endpointArn();
-    var found = finder.find(arn);
-    reading =
-        found.map(f -> new ModelReader(finder.of(arn, Optional.of(f)), f).read()).orElse(null);
+    var found = finder.find(arn).found();
+    reading = found.map(f -> new ModelReader(finder.of(arn, f), f).read()).orElse(null);
     var tagged = found.map(FoundEndpoint::tags).filter(this::asWanted).isPresent();
     if (reading != null && reading.whole() && tagged && !isOld(found, progress)) {
       return progress;

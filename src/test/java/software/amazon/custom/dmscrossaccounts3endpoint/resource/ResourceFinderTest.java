@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.custom.dmscrossaccounts3endpoint.resource.Requests.operation;
 
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,7 +104,7 @@ class ResourceFinderTest {
 
     var names =
         finder("{%s, 'RoleName': 'r'}".formatted(ROLE))
-            .of(ARN, Optional.of(new FoundEndpoint(endpoint, Map.of())))
+            .of(ARN, new FoundEndpoint(endpoint, Map.of()))
             .names();
 
     assertThat(names.endpointIdentifier()).isEqualTo("SALES-lake");
@@ -122,7 +121,7 @@ class ResourceFinderTest {
         CallbackContext.begin(Phase.REVOKE, java.time.Instant.EPOCH).withWhereabouts(whereabouts);
     var operation = operation(Action.DELETE, "{}", "{}").withContext(context);
 
-    var names = new ResourceFinder(operation).of(ARN, Optional.empty()).names();
+    var names = new ResourceFinder(operation).of(ARN, new Sighting.Gone()).names();
 
     assertThat(names.endpointIdentifier()).isEqualTo("kept");
     assertThat(names.roleName()).isEqualTo("kept-role");

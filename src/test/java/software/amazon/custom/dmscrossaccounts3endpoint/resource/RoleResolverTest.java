@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.custom.dmscrossaccounts3endpoint.resource.Requests.operation;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Boundary;
@@ -75,7 +74,7 @@ class RoleResolverTest {
   void ofAnEndpointThatIsThereNobodyAskedForABoundary() {
     var roles =
         resolver("{}", CONFIGURATION)
-            .of("arn:aws:dms:eu-central-1:111122223333:endpoint:a", Optional.empty());
+            .of("arn:aws:dms:eu-central-1:111122223333:endpoint:a", new Sighting.Gone());
 
     assertThat(roles.boundary()).isEqualTo(new Boundary.NotAsked());
     assertThatThrownBy(roles.boundary()::arn).isInstanceOf(IllegalStateException.class);
