@@ -32,7 +32,7 @@ final class RenamedProject {
           "NOTICE");
 
   private static final List<String> FOLDERS =
-      List.of(Project.INPUTS, "guide", "examples", "bootstrap");
+      List.of(Project.INPUTS, "guide", "examples", "bootstrap", "bench");
 
   private static final List<String> UNCHANGED = List.of(Project.SOURCES, Project.GENERATED_SOURCES);
 
