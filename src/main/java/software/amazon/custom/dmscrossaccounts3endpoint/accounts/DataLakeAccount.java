@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
@@ -242,7 +241,7 @@ public final class DataLakeAccount {
   }
 
   private static void requireNothingIs(AwsCallFailed e) {
-    if (!e.is(NoSuchEntityException.class)) {
+    if (!e.meansNothingIsThere()) {
       throw e;
     }
   }

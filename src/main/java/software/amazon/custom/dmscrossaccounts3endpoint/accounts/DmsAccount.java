@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.databasemigration.model.ListTagsForResour
 import software.amazon.awssdk.services.databasemigration.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationConfig;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
-import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.databasemigration.model.TestConnectionRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
@@ -175,7 +174,7 @@ public final class DmsAccount {
       return byArn;
     } catch (AwsCallFailed e) {
       // One of them was deleted since it was listed.
-      if (!e.is(ResourceNotFoundException.class)) {
+      if (!e.meansNothingIsThere()) {
         throw e;
       }
       var byArn = new TreeMap<String, Map<String, String>>();
@@ -308,7 +307,7 @@ public final class DmsAccount {
   }
 
   private static <T> T whereNothingIs(AwsCallFailed e, T nothing) {
-    if (e.is(ResourceNotFoundException.class)) {
+    if (e.meansNothingIsThere()) {
       return nothing;
     }
     throw e;

@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 
 /**
@@ -39,7 +37,7 @@ final class Looks {
       answers.put(key, answer);
       return answer;
     } catch (AwsCallFailed e) {
-      if (e.is(NoSuchEntityException.class) || e.is(ResourceNotFoundException.class)) {
+      if (e.meansNothingIsThere()) {
         answers.put(key, e);
       }
       throw e;

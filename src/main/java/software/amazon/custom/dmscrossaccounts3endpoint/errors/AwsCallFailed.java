@@ -57,6 +57,11 @@ public final class AwsCallFailed extends RuntimeException {
     return type.isInstance(cause);
   }
 
+  /** Whether AWS answered that what was named is not there. */
+  public boolean meansNothingIsThere() {
+    return ErrorTable.meansNothingIsThere(this);
+  }
+
   /** AWS's error code; empty where there was no answer of AWS or none with a code. */
   String awsCode() {
     return cause instanceof AwsServiceException e

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
@@ -219,6 +221,14 @@ public final class ErrorTable {
   /** Whether AWS refuses the caller. */
   static boolean isDenial(AwsCallFailed failed) {
     return Set.of(AccessDenied, UnauthorizedTaggingOperation).contains(rowOf(failed).code());
+  }
+
+  /**
+   * What is no error to those who look for something or delete it: it is not there (API references
+   * of IAM and DMS).
+   */
+  static boolean meansNothingIsThere(AwsCallFailed failed) {
+    return failed.is(NoSuchEntityException.class) || failed.is(ResourceNotFoundException.class);
   }
 
   /** The row of an error code of AWS, if the table has one. */
