@@ -80,12 +80,10 @@ final class AwsSession {
     try {
       return made(operation, request, client);
     } catch (AwsCallFailed e) {
-      var others =
-          e.isOfUnacceptedCredentials() ? reopening.reopened() : Reopening.IMPOSSIBLE.reopened();
-      if (others.isEmpty()) {
+      if (!e.isOfUnacceptedCredentials()) {
         throw e;
       }
-      credentials = others.get();
+      credentials = reopening.reopened().orElseThrow(() -> e);
       return made(operation, request, client);
     }
   }

@@ -155,6 +155,11 @@ public record CallbackContext(
     return Objects.requireNonNullElse(asAttributes, Set.of());
   }
 
+  /** Whether something has been waited for in this phase, be it a doubt or trouble. */
+  public boolean hasWaited() {
+    return waits() > 0 || troubles() > 0 || doubtfulSince != null;
+  }
+
   /** The external id that DMS told last. */
   public Optional<String> toldId() {
     return Optional.ofNullable(externalId);

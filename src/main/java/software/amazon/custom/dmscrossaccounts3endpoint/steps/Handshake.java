@@ -63,19 +63,13 @@ public final class Handshake {
 
   /** Looks at the endpoint and does the next thing. */
   public Progress complete(Progress progress) {
-    if (isFresh(progress.context())) {
+    var context = progress.context();
+    if (!context.hasWaited() && context.attempt() == null) {
       // It was not there before role and policy were made; where it is, DMS says so.
       return create(progress);
     }
     var there = resource.dms().findEndpoint(resource.names().endpointArn());
     return there.isEmpty() ? create(progress) : goOn(withTags(there.get()), progress);
-  }
-
-  private static boolean isFresh(CallbackContext context) {
-    return context.waits() == 0
-        && context.troubles() == 0
-        && context.doubtfulSince() == null
-        && context.attempt() == null;
   }
 
   private FoundEndpoint withTags(Endpoint endpoint) {

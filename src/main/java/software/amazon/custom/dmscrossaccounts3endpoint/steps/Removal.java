@@ -8,7 +8,6 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -48,7 +47,8 @@ public final class Removal {
    *     them
    */
   public Progress gone(Progress progress) {
-    if (isFresh(progress.context())) {
+    var context = progress.context();
+    if (!context.hasWaited() && context.removedAt() == null) {
       // The handler has looked at it right before this phase.
       return delete(progress);
     }
@@ -62,13 +62,6 @@ public final class Removal {
       return waitUntilDeleted(progress);
     }
     return delete(progress);
-  }
-
-  private static boolean isFresh(CallbackContext context) {
-    return context.removedAt() == null
-        && context.waits() == 0
-        && context.troubles() == 0
-        && context.doubtfulSince() == null;
   }
 
   private Progress delete(Progress progress) {
