@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipFile;
 
@@ -80,17 +81,27 @@ final class HandlerJar {
     return names;
   }
 
+  /** Writes the same jar so that its bytes follow from its entries, whoever made it and when. */
+  void write(Path target, LocalDateTime time) throws IOException {
+    write(target, time, Map.of());
+  }
+
   /**
    * Writes the same jar with another schema. The handlers take the type's name from there and from
    * nowhere else.
    */
   void writeWithSchema(Path target, byte[] schema, LocalDateTime time) throws IOException {
+    write(target, time, Map.of(Project.SCHEMA, schema));
+  }
+
+  private void write(Path target, LocalDateTime time, Map<String, byte[]> instead)
+      throws IOException {
     try (var jar = new ZipFile(file.toFile());
         var copy = ReproducibleZip.deflated(Files.newOutputStream(target), time)) {
       for (var entry : Collections.list(jar.entries())) {
         try (var content = jar.getInputStream(entry)) {
           var name = entry.getName();
-          copy.add(name, name.equals(Project.SCHEMA) ? schema : content.readAllBytes());
+          copy.add(name, instead.getOrDefault(name, content.readAllBytes()));
         }
       }
     }
