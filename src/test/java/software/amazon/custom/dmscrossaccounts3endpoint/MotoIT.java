@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,8 +25,11 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.LambdaProcess;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.Programs;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.VirtualTime;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
  * The packaged jar against another emulator, moto, whose endpoints stay in {@code creating} and
@@ -40,8 +44,6 @@ class MotoIT {
 
   private static final String DMS = "123456789012";
   private static final String LAKE = "444455556666";
-  private static final Path JAR =
-      Path.of("target", "aws-custom-dmscrossaccounts3endpoint-handler-1.0.0.jar");
 
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
@@ -74,9 +76,11 @@ class MotoIT {
             .start();
     try {
       awaitReady(moto);
+      var time = new VirtualTime(LocalClock.virtual());
       try (var function =
-          new LambdaProcess(JAR, moto, Path.of("target", "tmp", "moto"), NO_EXTERNAL_IDS)) {
-        live(function, moto);
+          new LambdaProcess(Path.of("target", "tmp", "moto"), List.of(), NO_EXTERNAL_IDS, time)) {
+        function.restart(moto, time, line -> {});
+        live(function, moto, time);
       }
     } finally {
       server.descendants().forEach(ProcessHandle::destroy);
@@ -85,7 +89,7 @@ class MotoIT {
     }
   }
 
-  private static void live(LambdaProcess function, URI moto) {
+  private static void live(LambdaProcess function, URI moto, Time time) {
     var credentials =
         new Credentials(
             "AKIAIOSFODNN7EXAMPLE", "secret-access-key-of-nobody", "session-token-of-nobody");
@@ -94,7 +98,7 @@ class MotoIT {
             .account(DMS)
             .region("eu-central-1")
             .credentials(() -> credentials)
-            .time(function.time())
+            .time(time)
             .build();
     var model =
         json(
@@ -124,7 +128,7 @@ class MotoIT {
   }
 
   /** The names of the roles of another account, where moto's assumed sessions lead. */
-  private static java.util.List<String> rolesIn(URI moto, String account) {
+  private static List<String> rolesIn(URI moto, String account) {
     try (var sts =
         StsClient.builder()
             .region(Region.EU_CENTRAL_1)

@@ -11,15 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.LambdaProcess;
 
 /** What the jar that is registered says of itself, and what it does without. */
 class PackagedJarIT {
 
-  private static final Path JAR =
-      Path.of("target", "aws-custom-dmscrossaccounts3endpoint-handler-1.0.0.jar");
-
   private static String read(String entry) throws IOException {
-    try (var jar = new JarFile(JAR.toFile());
+    try (var jar = new JarFile(LambdaProcess.JAR.toFile());
         var in = jar.getInputStream(jar.getJarEntry(entry))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -48,7 +46,7 @@ class PackagedJarIT {
 
   @Test
   void holdsNothingOfTestsAndTools() throws IOException {
-    try (var jar = new JarFile(JAR.toFile())) {
+    try (var jar = new JarFile(LambdaProcess.JAR.toFile())) {
       assertThat(jar.stream().map(entry -> entry.getName()))
           .contains(HandlerWrapper.class.getName().replace('.', '/') + ".class")
           // The logging interface that finds its binding; an older one complains at each start.

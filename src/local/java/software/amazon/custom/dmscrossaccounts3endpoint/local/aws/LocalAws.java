@@ -33,6 +33,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRolePol
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.sts.StsService;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.CloudWatchService;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.LogsService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.HttpFront;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.JsonProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
@@ -65,6 +67,8 @@ public final class LocalAws implements AutoCloseable {
   private final StsService sts;
   private final DmsConnections connections;
   private final DmsReplication replication;
+  private final CloudWatchService metrics = new CloudWatchService();
+  private final LogsService logs;
   private final HttpFront front;
 
   private LocalAws(World world) throws IOException {
@@ -74,6 +78,7 @@ public final class LocalAws implements AutoCloseable {
     this.sts = new StsService(world);
     this.connections = new DmsConnections(world);
     this.replication = new DmsReplication(world);
+    this.logs = new LogsService(world);
     world.options().accounts().stream().sorted().forEach(this::addAdministrator);
     var services =
         List.of(
@@ -91,7 +96,12 @@ public final class LocalAws implements AutoCloseable {
                 new DmsEndpoints(world).operations(),
                 new DmsTags(world).operations(),
                 connections.operations(),
-                replication.operations()));
+                replication.operations()),
+            Service.of(
+                "monitoring",
+                new QueryProtocol("monitoring.amazonaws.com", "2010-08-01"),
+                metrics.operations()),
+            Service.of("logs", new JsonProtocol("Logs_20140328"), logs.operations()));
     var byName = services.stream().collect(Collectors.toUnmodifiableMap(Service::name, s -> s));
     this.front =
         new HttpFront(new FrontDoor(world, byName, faults, log)::answer, world.options().port());
@@ -130,6 +140,16 @@ public final class LocalAws implements AutoCloseable {
   /** The one URL of all services. */
   public URI endpoint() {
     return front.endpoint();
+  }
+
+  /** The events of a log group, stream after stream; none where there is no such group. */
+  public List<String> logEvents(String account, String group) {
+    return locked(() -> logs.events(account, group));
+  }
+
+  /** How many data each metric of an account has, by {@code namespace/name}. */
+  public Map<String, Integer> metrics(String account) {
+    return locked(() -> metrics.metrics(account));
   }
 
   /** The access key of the account's user {@code administrator}, who may do everything there. */

@@ -74,7 +74,7 @@ class WireTest {
         .contains("<Code>InvalidAction</Code>");
     assertThat(post("iam", "", Map.of()).body()).contains("<Code>MissingAction</Code>");
     assertThat(post("s3", "", Map.of()).body()).contains("<Code>InvalidAction</Code>");
-    assertThat(post("logs", "{}", Map.of("X-Amz-Target", "Logs_20140328.PutLogEvents")).body())
+    assertThat(post("events", "{}", Map.of("X-Amz-Target", "AWSEvents.PutEvents")).body())
         .contains("UnknownOperationException");
     assertThat(post("dms", "{}", Map.of("X-Amz-Target", "AmazonDMSv20160101.Nothing")).body())
         .contains("UnknownOperationException");

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
 
 /** Listens on loopback, and on nothing else. */
 public final class HttpFront {
@@ -50,7 +52,7 @@ public final class HttpFront {
       throws IOException {
     try (exchange) {
       var headers = exchange.getRequestHeaders();
-      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var body = new String(body(exchange).readAllBytes(), StandardCharsets.UTF_8);
       var incoming =
           new Incoming(
               Optional.ofNullable(headers.getFirst("Authorization")),
@@ -63,6 +65,14 @@ public final class HttpFront {
       }
       // Closing an exchange that was not answered closes its connection.
     }
+  }
+
+  /** CloudWatch's clients compress large requests (Smithy, requestCompression trait). */
+  private static InputStream body(HttpExchange exchange) throws IOException {
+    var encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+    return "gzip".equals(encoding)
+        ? new GZIPInputStream(exchange.getRequestBody())
+        : exchange.getRequestBody();
   }
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {

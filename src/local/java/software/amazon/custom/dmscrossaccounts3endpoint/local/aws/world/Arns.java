@@ -52,6 +52,10 @@ public final class Arns {
     return arn("dms", region, account, "replication-config:" + id);
   }
 
+  public String logGroup(String account, String region, String name) {
+    return arn("logs", region, account, "log-group:" + name);
+  }
+
   public String bucket(String name) {
     return arn("s3", "", "", name);
   }

@@ -44,6 +44,8 @@ public final class CloudFormation {
   private final String logicalId;
   private final ObjectNode typeConfiguration;
   private final Supplier<Credentials> credentials;
+  private final Supplier<Credentials> loggingRole;
+  private final String logGroup;
   private final Supplier<? extends Collection<String>> furtherSecrets;
   private final Time time;
   private final Listener listener;
@@ -59,6 +61,8 @@ public final class CloudFormation {
     logicalId = builder.logicalId;
     typeConfiguration = builder.typeConfiguration;
     credentials = Objects.requireNonNull(builder.credentials, "credentials");
+    loggingRole = builder.loggingRole;
+    logGroup = builder.logGroup;
     furtherSecrets = builder.furtherSecrets;
     time = builder.time;
     listener = builder.listener;
@@ -219,6 +223,10 @@ public final class CloudFormation {
       Credentials session) {
     var data = Json.object();
     data.set("callerCredentials", session.json());
+    if (loggingRole != null) {
+      data.set("providerCredentials", loggingRole.get().json());
+      data.put("providerLogGroupName", logGroup);
+    }
     data.put("logicalResourceId", logicalId);
     data.set("resourceProperties", properties);
     data.set("systemTags", systemTags());
@@ -268,6 +276,8 @@ public final class CloudFormation {
     private String logicalId = "Endpoint";
     private ObjectNode typeConfiguration;
     private Supplier<Credentials> credentials;
+    private Supplier<Credentials> loggingRole;
+    private String logGroup;
     private Supplier<? extends Collection<String>> furtherSecrets = Set::of;
     private Time time = Time.ofMachine();
     private Listener listener = Listener.NONE;
@@ -341,6 +351,19 @@ public final class CloudFormation {
     /** Sets where the credentials for each invocation come from. */
     public Builder credentials(Supplier<Credentials> value) {
       credentials = value;
+      return this;
+    }
+
+    /**
+     * Sets the logging configuration that the type is registered with.
+     *
+     * @param role where the credentials for each invocation come from; default: no logging
+     *     configuration
+     * @param group name of the log group
+     */
+    public Builder logging(Supplier<Credentials> role, String group) {
+      loggingRole = role;
+      logGroup = group;
       return this;
     }
 
