@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.LambdaProcess;
 
@@ -56,5 +60,44 @@ class PackagedJarIT {
           .noneMatch(name -> name.startsWith("lombok") || name.startsWith("org/jspecify"))
           .noneMatch(name -> name.startsWith("io/netty"));
     }
+  }
+
+  /**
+   * A class that is missing is found out of when somebody first needs it. What may be missing: the
+   * operations that are not called, in the SDK's clients; a format of values that the schema does
+   * not use; how an older kind of runtime called back.
+   */
+  @Test
+  void namesNoClassThatIsNotThere() {
+    var report = new StringWriter();
+    var out = new PrintWriter(report);
+    ToolProvider.findFirst("jdeps")
+        .orElseThrow()
+        .run(out, out, "--multi-release", "17", "--missing-deps", LambdaProcess.JAR.toString());
+
+    assertThat(
+            report.toString().lines().filter(line -> line.endsWith("not found")).map(String::trim))
+        .isNotEmpty()
+        .allMatch(
+            line ->
+                line.matches(
+                        "software\\.amazon\\.awssdk\\.services\\.\\S+ +-> software\\.amazon\\.awssdk\\.services\\.\\S+\\.model\\..*")
+                    || line.matches(
+                        "\\S+ +-> (com\\.google\\.errorprone|org\\.jspecify)\\.annotations\\..*")
+                    || line.matches(
+                        "com\\.damnhandy\\.uri\\.template\\.UriTemplate +-> org\\.joda\\.time\\..*")
+                    || line.matches(
+                        "software\\.amazon\\.cloudformation\\.proxy\\.CloudFormationCallbackAdapter +-> .*")
+                    || line.matches("\\S+\\.jar +-> not found"));
+  }
+
+  /** What Lambda has to fetch and to unpack before it can start anything. */
+  @Test
+  void staysSmall() throws IOException {
+    try (var jar = new JarFile(LambdaProcess.JAR.toFile())) {
+      assertThat(jar.stream().filter(entry -> !entry.isDirectory())).hasSizeLessThan(5_600);
+      assertThat(jar.stream().mapToLong(ZipEntry::getSize).sum()).isLessThan(24_000_000);
+    }
+    assertThat(Files.size(LambdaProcess.JAR)).isLessThan(9_000_000);
   }
 }
