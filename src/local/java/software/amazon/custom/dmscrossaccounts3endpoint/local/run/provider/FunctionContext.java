@@ -15,12 +15,13 @@ import java.util.function.Consumer;
  * @param requestId of the invocation
  * @param log takes what the function logs
  */
-record FunctionContext(String function, String requestId, Consumer<String> log) implements Context {
+public record FunctionContext(String function, String requestId, Consumer<String> log)
+    implements Context {
 
   /** The time that the contract gives an invocation. */
   private static final int TIME = 60_000;
 
-  static FunctionContext of(String function, Consumer<String> log) {
+  public static FunctionContext of(String function, Consumer<String> log) {
     return new FunctionContext(function, UUID.randomUUID().toString(), log);
   }
 

@@ -1,0 +1,83 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * From the start of a JVM to the answer of one READ, in a process as Lambda would start it: the
+ * serial collector, the first compiler only (Lambda's default for Java 17), shared classes of the
+ * JDK, 256 MB.
+ */
+final class ColdStart {
+
+  /** The answer of a JVM, and what it took. */
+  record Start(double milliseconds, double peakMebibytes, String answer) {}
+
+  private final Path classes;
+  private final String handler;
+  private final Path folder;
+
+  /**
+   * A function.
+   *
+   * @param classes jar or folder with everything that the function is made of
+   * @param handler class that Lambda creates
+   * @param folder for the event, and for what the runtime empties
+   */
+  ColdStart(Path classes, String handler, Path folder) {
+    this.classes = classes;
+    this.handler = handler;
+    this.folder = folder;
+  }
+
+  /** Starts a JVM that handles one event. */
+  Start start(byte[] event, URI aws, List<String> options) throws IOException {
+    var temporary = Files.createDirectories(folder.resolve("tmp"));
+    var file = Files.write(folder.resolve("event.json"), event);
+    var command = new java.util.ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx192m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Djava.io.tmpdir=" + temporary));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-classpath",
+            classes + ":" + Path.of("target", "test-classes").toAbsolutePath(),
+            ColdFunction.class.getName(),
+            handler,
+            file.toString()));
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().put("AWS_REGION", "eu-central-1");
+    builder.environment().put("AWS_ENDPOINT_URL", aws.toString());
+    var begin = System.nanoTime();
+    var process = builder.start();
+    try (var out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      var answer = out.readLine();
+      while (answer != null && !answer.startsWith("{\"")) {
+        answer = out.readLine();
+      }
+      var nanoseconds = System.nanoTime() - begin;
+      var kibibytes = out.readLine();
+      return new Start(
+          nanoseconds / 1e6,
+          kibibytes == null ? Double.NaN : Double.parseDouble(kibibytes) / 1024,
+          answer);
+    } finally {
+      process.destroy();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+public final class Main {
+  public static void main(String[] args) throws Exception {
+    var n = Integer.parseInt(args[0]);
+    var opts = List.of(args[1].split(" ")).stream().filter(s -> !s.isEmpty()).toList();
+    var folder = Files.createTempDirectory("bench");
+    try (var world = new BenchWorld()) {
+      var names = new ArrayList<String>();
+      var times = new ArrayList<List<Double>>();
+      var mem = new ArrayList<List<Double>>();
+      for (var i = 0; i < n; i++) {
+        var k = 0;
+        for (var a = 2; a < args.length; a++) {
+          var parts = args[a].split(",");
+          for (var logging : parts.length > 2 ? List.of(false, true) : List.of(false)) {
+            var start =
+                new ColdStart(Path.of(parts[0]), parts[1], folder)
+                    .start(world.read(logging), world.endpoint(), opts);
+            if (i == 0) {
+              names.add(parts[0] + " " + logging + " " + start.answer().substring(0, 60));
+              times.add(new ArrayList<>());
+              mem.add(new ArrayList<>());
+            }
+            times.get(k).add(start.milliseconds());
+            mem.get(k).add(start.peakMebibytes());
+            k++;
+          }
+        }
+      }
+      for (var k = 0; k < names.size(); k++) {
+        System.out.printf(
+            Locale.ROOT,
+            "%s: %.0f ms %.1f MiB%n",
+            names.get(k),
+            times.get(k).stream().sorted().toList().get(n / 2),
+            mem.get(k).stream().sorted().toList().get(n / 2));
+      }
+    }
+    System.exit(0);
+  }
+}
