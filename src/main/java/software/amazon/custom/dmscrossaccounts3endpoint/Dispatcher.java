@@ -55,6 +55,11 @@ final class Dispatcher {
     handlers.put(Action.LIST, new ListHandler());
   }
 
+  /** Makes what the first request needs, beside whatever else the container does before it. */
+  void warmUp(@Nullable String region) {
+    clients.warmUp(region);
+  }
+
   /**
    * Handles a request.
    *

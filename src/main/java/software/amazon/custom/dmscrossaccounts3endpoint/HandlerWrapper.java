@@ -47,17 +47,21 @@ public class HandlerWrapper
       REQUEST = new TypeReference<>() {};
   private static final TypeReference<ResourceModel> MODEL = new TypeReference<>() {};
 
-  private static final ObjectMapper MODELS = new ObjectMapper();
+  /** For trees only: of the runtime's serializer it is known that it has met the models. */
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   private final Dispatcher dispatcher;
   private final boolean alwaysLogs;
   private final TestEntrypoint test =
       new TestEntrypoint(serializer, validator, this::invokeHandler);
-  private final JSONObject schema = HandlerSchema.asJsonObject();
 
-  /** What the Lambda runtime creates. */
+  /**
+   * What the Lambda runtime creates, in the Region of {@code AWS_REGION} (Lambda, runtime
+   * variables).
+   */
   public HandlerWrapper() {
     this(Time.ofMachine(), false);
+    dispatcher.warmUp(System.getenv("AWS_REGION"));
   }
 
   /**
@@ -146,14 +150,14 @@ public class HandlerWrapper
   /** As the runtime's, which loads its library of schemas and the type's schema for it. */
   @Override
   protected ResourceModel sanitizeModel(ResourceModel model) throws IOException {
-    ObjectNode properties = MODELS.valueToTree(model);
+    var properties = (ObjectNode) TREES.readTree(serializer.serialize(model));
     HandlerSchema.removeWriteOnly(properties);
-    return MODELS.treeToValue(properties, ResourceModel.class);
+    return serializer.deserialize(properties.toString(), MODEL);
   }
 
   @Override
   public JSONObject provideResourceSchemaJSONObject() {
-    return schema;
+    return HandlerSchema.asJsonObject();
   }
 
   @Override

@@ -148,6 +148,9 @@ class ArchitectureTest {
         // Lambda makes this one.
         .and()
         .doNotHaveSimpleName("HandlerWrapper")
+        .and()
+        // The SDK creates it in the packaged jar.
+        .doNotHaveSimpleName("ServicesThatAreCalled")
         .should(beNeededElsewhere())
         .check(MAIN);
   }

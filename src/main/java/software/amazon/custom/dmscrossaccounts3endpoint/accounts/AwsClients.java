@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -29,14 +29,18 @@ final class AwsClients {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  /** A container sleeps between invocations: connections that idled are not worth trying. */
-  private static final SdkHttpClient HTTP =
-      ApacheHttpClient.builder()
-          .connectionTimeout(CONNECT)
-          .socketTimeout(CALL)
-          .connectionMaxIdleTime(Duration.ofSeconds(5))
-          .connectionTimeToLive(Duration.ofSeconds(30))
-          .build();
+  /**
+   * The JDK's client. It keeps an idle connection for 5 seconds, so that none outlives the sleep of
+   * a container for long; and it must not send a request again on its own, as it does by default
+   * where a connection that idled has died ({@code sun.net.www.http.HttpClient}): that is decided
+   * where retries are counted and logged.
+   */
+  private static final SdkHttpClient HTTP = http();
+
+  private static SdkHttpClient http() {
+    System.setProperty("sun.net.http.retryPost", "false");
+    return UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(CALL).build();
+  }
 
   /**
    * Watches the time of calls, for all clients; on its own each client would start threads for it.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
@@ -28,6 +29,18 @@ public final class CrossAccountClientFactory {
   public CrossAccountClientFactory(Supplier<Instant> now, Consumer<Duration> pause) {
     clients = new AwsClients(pause);
     opened = new RoleSessions(now);
+  }
+
+  /**
+   * Makes the clients of a Region, and loads what their first calls load, on a thread of its own.
+   * Nobody waits for it, and where it fails the first call does the same and tells.
+   *
+   * @param region where the container is; null for nothing
+   */
+  public void warmUp(@Nullable String region) {
+    if (region != null) {
+      WarmUp.start(clients, region);
+    }
   }
 
   /** The sessions of one invocation. */

@@ -27,9 +27,14 @@ public final class HandlerSchema {
     }
   }
 
-  /** The schema as the runtime wants it; a new copy for each caller. */
+  /** Only who validates wants it so. */
+  private static final class AsJsonObject {
+    private static final JSONObject SCHEMA = new JSONObject(HandlerSchema.SCHEMA.toString());
+  }
+
+  /** The schema as the runtime wants it: the same object for each caller, not to be changed. */
   public static JSONObject asJsonObject() {
-    return new JSONObject(SCHEMA.toString());
+    return AsJsonObject.SCHEMA;
   }
 
   /** Takes the write-only properties out of a model, which no answer may hold. */

@@ -1,0 +1,45 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
+
+class WarmUpTest {
+
+  private static void await(String thread) throws InterruptedException {
+    for (var running : Thread.getAllStackTraces().keySet()) {
+      if (running.getName().equals(thread)) {
+        running.join(Duration.ofMinutes(1).toMillis());
+      }
+    }
+  }
+
+  @Test
+  void makesTheClientsAndCallsNothing() throws InterruptedException {
+    try (var aws = LocalAws.builder().account("111122223333").start()) {
+      var before = System.setProperty("aws.endpointUrl", aws.endpoint().toString());
+      try {
+        var clients = new AwsClients(time -> {});
+        WarmUp.start(clients, "eu-central-1");
+        await("warm-up");
+
+        assertThat(clients.dms("eu-central-1")).isSameAs(clients.dms("eu-central-1"));
+        assertThat(aws.calls()).isEmpty();
+      } finally {
+        if (before == null) {
+          System.clearProperty("aws.endpointUrl");
+        } else {
+          System.setProperty("aws.endpointUrl", before);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRegionThatIsNoneDisturbsNobody() throws InterruptedException {
+    WarmUp.start(new AwsClients(time -> {}), "no region");
+    await("warm-up");
+  }
+}
