@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param withoutId how often the endpoint was seen without an external id
  * @param widened whether the trust policy is without source conditions, because DMS could not use
  *     the role with them
+ * @param denied whether DMS refused the last {@code CreateEndpoint} over what it sees of the role
+ * @param changedAt when something was changed that DMS has to learn of
+ * @param propagation how many seconds DMS took to learn of the change before
  */
 @With
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,7 +55,10 @@ public record CallbackContext(
     @Nullable Long removedAt,
     @Nullable Long grantedAt,
     @Nullable Integer withoutId,
-    @Nullable Boolean widened) {
+    @Nullable Boolean widened,
+    @Nullable Boolean denied,
+    @Nullable Long changedAt,
+    @Nullable Integer propagation) {
 
   /** What an operation is doing, in the order in which phases follow each other. */
   public enum Phase {
@@ -109,6 +115,9 @@ public record CallbackContext(
         null,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -120,7 +129,9 @@ public record CallbackContext(
         .withDoubtfulSince(null)
         .withTroubledSince(null)
         .withTroubles(null)
-        .withWithoutId(null);
+        .withWithoutId(null)
+        .withDenied(null)
+        .withChangedAt(null);
   }
 
   /** This context after one more wait for what is certain. */
@@ -163,6 +174,11 @@ public record CallbackContext(
   /** The external id that DMS told last. */
   public Optional<String> toldId() {
     return Optional.ofNullable(externalId);
+  }
+
+  /** Whether DMS refused the last {@code CreateEndpoint} over what it sees of the role. */
+  public boolean isDenied() {
+    return Boolean.TRUE.equals(denied);
   }
 
   /** Whether the trust policy is without source conditions. */

@@ -47,7 +47,10 @@ public final class Progress {
    * Delays between looks, in seconds: at most 3 s or a quarter of what was waited so far, so that
    * what takes a minute is seen within a quarter of it, after at most a dozen looks.
    */
-  private static final int[] DELAYS = {1, 2, 3, 3, 3, 3, 4, 5, 6, 8, 10, 12, 15, 19, 24, 30};
+  private static final int[] DELAYS = {1, 2, 2, 3, 3, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30};
+
+  /** What is worth waiting for with fewer looks, in seconds. */
+  private static final int LONG = 6;
 
   /** Delay between looks at what may be an old answer, in seconds. */
   private static final int DOUBT_DELAY = 3;
@@ -122,9 +125,17 @@ public final class Progress {
     }
   }
 
-  /** The same progress after a change whose effect is waited for from now on. */
+  /**
+   * The same progress after a change whose effect is waited for from now on. How long the effect of
+   * the one before took is what is expected of this one.
+   */
   public Progress changed(CallbackContext next) {
-    return withContext(next.withWaits(0));
+    var took = context.waits() == 0 ? context.propagation() : Integer.valueOf((int) sinceChange());
+    return withContext(next.withWaits(0).withChangedAt(now()).withPropagation(took));
+  }
+
+  private long sinceChange() {
+    return context.changedAt() == null ? age() : now() - context.changedAt();
   }
 
   /** Runs a step in the given phase only. */
@@ -175,6 +186,28 @@ public final class Progress {
     }
     var next = DELAYS[Math.min(context.waits(), DELAYS.length - 1)];
     return withContext(context.waited()).withMessage(wait.text()).withDelay(next);
+  }
+
+  /**
+   * Waits until DMS has learned of a change. Where one of this operation has taken long, the next
+   * look comes at once, after half of that time, and when that is over.
+   *
+   * @throws OperationFailed where the phase has taken longer than the wait's limit
+   */
+  public Progress waitForPropagation(Wait wait) {
+    var waiting = waitFor(wait);
+    var expected = context.propagation();
+    if (expected == null || expected < LONG || context.waits() == 0) {
+      return waiting;
+    }
+    var past = sinceChange();
+    // It was seen to be over up to three seconds or a quarter late.
+    var earliest = expected < 4 * LONG ? expected - 2 : expected;
+    var next =
+        past < expected / 2
+            ? expected / 2
+            : past < earliest ? earliest : past < expected ? expected : past + 3 + past / 4;
+    return waiting.withDelay((int) Math.min(next - past, DELAYS[DELAYS.length - 1]));
   }
 
   /** How many seconds the phase has taken so far. */

@@ -232,7 +232,7 @@ public final class Handshake {
       if (isElsewhere(endpoint)) {
         return undo(endpoint, progress);
       }
-      var answered = progress.with(progress.context().withAttempt(attempt));
+      var answered = answered(progress, attempt);
       return DmsAccount.externalIdOf(endpoint)
           .map(id -> told(answered, id).then(p -> trust.bring(p, id)))
           .orElse(answered)
@@ -243,21 +243,36 @@ public final class Handshake {
         return existing(progress, e);
       }
       if (isLate(e)) {
-        // Denied, and yet the endpoint may be there: the next look tells.
-        return trust
-            .widen(progress)
-            .then(
-                p ->
-                    waitForAccess(
-                        p,
-                        p.context().isWidened()
-                            ? "Waiting for DMS to see the role, which trusts it without source conditions until the external id is known (%s)"
-                                .formatted(e.awsMessage())
-                            : "Waiting for DMS to see the role (%s)".formatted(e.awsMessage()),
-                        e));
+        return denied(progress, e);
       }
       throw e;
     }
+  }
+
+  /** Denied, and yet the endpoint may be there: it is gone on with, or else waited for. */
+  private Progress denied(Progress progress, AwsCallFailed denial) {
+    var there = resource.dms().findEndpoint(resource.names().endpointArn());
+    if (there.isPresent()) {
+      return goOn(withTags(there.get()), progress);
+    }
+    return trust
+        .widen(progress.with(progress.context().withDenied(true)))
+        .then(
+            p ->
+                waitForAccess(
+                    p,
+                    p.context().isWidened()
+                        ? "Waiting for DMS to see the role, which trusts it without source conditions until the external id is known (%s)"
+                            .formatted(denial.awsMessage())
+                        : "Waiting for DMS to see the role (%s)".formatted(denial.awsMessage()),
+                    denial));
+  }
+
+  /** An answer after denials tells that DMS has learned of the role: what is next is near. */
+  private static Progress answered(Progress progress, String attempt) {
+    var context = progress.context();
+    var next = context.withAttempt(attempt).withDenied(null);
+    return context.isDenied() ? progress.changed(next) : progress.with(next);
   }
 
   /** Whether DMS may say so because it does not see yet what the role may do. */
@@ -353,7 +368,8 @@ public final class Handshake {
 
   private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallFailed last) {
     var limit = resource.switches().handshake();
-    return progress.waitFor(new Wait(text, limit, () -> unusable(Wait.inWords(limit), last)));
+    return progress.waitForPropagation(
+        new Wait(text, limit, () -> unusable(Wait.inWords(limit), last)));
   }
 
   private OperationFailed unusable(String time, @Nullable AwsCallFailed last) {

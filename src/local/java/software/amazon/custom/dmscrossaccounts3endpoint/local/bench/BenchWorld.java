@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
-/** A local AWS with one endpoint, and the events with which CloudFormation asks for it. */
+/** A local AWS with two accounts, and CloudFormation in one of them. */
 final class BenchWorld implements AutoCloseable {
   private static final String DMS = "111122223333";
   private static final String LAKE = "444455556666";
@@ -17,45 +22,42 @@ final class BenchWorld implements AutoCloseable {
   private final LocalAws aws;
   private final String executionRole;
   private final String before = System.getProperty("aws.endpointUrl");
-  private final ObjectNode endpoint;
-  private byte[] lastEvent;
 
+  /** A world by the machine's clock in which nothing takes time. */
   BenchWorld() {
-    aws =
-        LocalAws.builder()
-            .account(DMS)
-            .account(LAKE)
-            .allowList(DMS, LAKE)
-            .propagation(Duration.ZERO)
-            .settleTime(Duration.ZERO)
-            .start();
+    this(
+        LocalClock.system(),
+        LocalAws.builder().propagation(Duration.ZERO).settleTime(Duration.ZERO));
+  }
+
+  /** A world with these habits. */
+  BenchWorld(LocalClock clock, LocalAwsBuilder habits) {
+    aws = habits.clock(clock).account(DMS).account(LAKE).allowList(DMS, LAKE).start();
     System.setProperty("aws.endpointUrl", aws.endpoint().toString());
     executionRole =
         aws.createAssumableRole(DMS, "type-execution", "arn:aws:iam::" + DMS + ":root", null);
     aws.createAssumableRole(LAKE, "lake-admin", executionRole, null);
-    var model =
-        Json.object()
-            .put("EndpointIdentifier", "sales-lake")
-            .put("DataLakeRoleArn", "arn:aws:iam::" + LAKE + ":role/lake-admin");
-    model.putObject("S3Settings").put("BucketName", "example-data-lake");
-    var created = cloudFormation(false).create(model).model().orElseThrow();
-    endpoint = Json.object().put("EndpointArn", created.get("EndpointArn").asText());
   }
 
-  private CloudFormation cloudFormation(boolean loggingRole) {
-    var provider = new HandlerProvider(line -> {});
-    var builder =
-        CloudFormation.calling(
-                (function, event) -> {
-                  lastEvent = event;
-                  return provider.invoke(function, event);
-                })
-            .account(DMS)
-            .credentials(this::session);
-    if (loggingRole) {
-      builder.logging(this::session, "acme-dms-crossaccounts3endpoint-logs");
-    }
-    return builder.build();
+  /** A model that names its role itself. */
+  static ObjectNode model(String identifier) {
+    var model =
+        Json.object()
+            .put("EndpointIdentifier", identifier)
+            .put("DataLakeRoleArn", "arn:aws:iam::" + LAKE + ":role/lake-admin");
+    model.putObject("S3Settings").put("BucketName", "example-data-lake");
+    return model;
+  }
+
+  CloudFormation cloudFormation(Provider provider, Time time) {
+    return builder(provider).time(time).build();
+  }
+
+  private CloudFormation.Builder builder(Provider provider) {
+    return CloudFormation.calling(provider)
+        .account(DMS)
+        .credentials(this::session)
+        .retries(RetryPolicy.NEVER);
   }
 
   private Credentials session() {
@@ -64,10 +66,40 @@ final class BenchWorld implements AutoCloseable {
         session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
   }
 
-  /** The event that asks for the endpoint. */
-  byte[] read(boolean loggingRole) {
-    cloudFormation(loggingRole).read(endpoint);
-    return lastEvent;
+  /**
+   * Creates an endpoint and asks for it.
+   *
+   * @param loggingRole whether the type is registered with one
+   * @return the event that asked
+   */
+  byte[] read(String identifier, boolean loggingRole) {
+    var provider = new Recorder(new HandlerProvider(line -> {}));
+    var builder = builder(provider);
+    var created = builder.build().create(model(identifier)).model().orElseThrow();
+    if (loggingRole) {
+      builder.logging(this::session, "acme-dms-crossaccounts3endpoint-logs");
+    }
+    builder.build().read(Json.object().put("EndpointArn", created.get("EndpointArn").asText()));
+    return provider.last;
+  }
+
+  private static final class Recorder implements Provider {
+    private final Provider provider;
+    private byte[] last;
+
+    private Recorder(Provider provider) {
+      this.provider = provider;
+    }
+
+    @Override
+    public byte[] invoke(String function, byte[] event) {
+      last = event;
+      return provider.invoke(function, event);
+    }
+  }
+
+  LocalAws aws() {
+    return aws;
   }
 
   URI endpoint() {
