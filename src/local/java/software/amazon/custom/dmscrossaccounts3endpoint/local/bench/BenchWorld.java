@@ -3,8 +3,17 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.databasemigration.model.Filter;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
@@ -98,8 +107,47 @@ final class BenchWorld implements AutoCloseable {
     }
   }
 
-  LocalAws aws() {
-    return aws;
+  /**
+   * The calls of a READ of that endpoint, with clients of the SDK that are made once, on the HTTP
+   * client of the handlers.
+   */
+  Runnable callsOfARead(String identifier) {
+    var session = session();
+    var http = UrlConnectionHttpClient.builder().build();
+    var dms =
+        DatabaseMigrationClient.builder()
+            .region(Region.EU_CENTRAL_1)
+            .httpClient(http)
+            .credentialsProvider(of(session))
+            .build();
+    var admin = aws.administrator(LAKE);
+    var iam =
+        IamClient.builder()
+            .region(Region.AWS_GLOBAL)
+            .httpClient(http)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(admin.accessKeyId(), admin.secretAccessKey())))
+            .build();
+    var role =
+        aws.roles(LAKE).stream()
+            .map(RoleView::name)
+            .filter(name -> name.startsWith(identifier))
+            .findFirst()
+            .orElseThrow();
+    var filter = Filter.builder().name("endpoint-id").values(identifier).build();
+    return () -> {
+      var endpoint = dms.describeEndpoints(r -> r.filters(filter)).endpoints().get(0);
+      dms.listTagsForResource(r -> r.resourceArn(endpoint.endpointArn()));
+      iam.getRole(r -> r.roleName(role));
+      iam.listAttachedRolePolicies(r -> r.roleName(role));
+    };
+  }
+
+  private static StaticCredentialsProvider of(Credentials session) {
+    return StaticCredentialsProvider.create(
+        AwsSessionCredentials.create(
+            session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
   }
 
   URI endpoint() {

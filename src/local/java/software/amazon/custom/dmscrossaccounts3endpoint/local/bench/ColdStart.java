@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,8 +17,8 @@ import java.util.List;
  */
 final class ColdStart {
 
-  /** The answer of a JVM, and what it took. */
-  record Start(double milliseconds, double peakMebibytes, String answer) {}
+  /** What the answer of a JVM took. */
+  record Start(double milliseconds, double peakMebibytes) {}
 
   private final Path classes;
   private final String handler;
@@ -37,10 +38,10 @@ final class ColdStart {
   }
 
   /** Starts a JVM that handles one event. */
-  Start start(byte[] event, URI aws, List<String> options) throws IOException {
+  Start start(byte[] event, URI aws) throws IOException {
     var temporary = Files.createDirectories(folder.resolve("tmp"));
     var file = Files.write(folder.resolve("event.json"), event);
-    var command = new java.util.ArrayList<String>();
+    var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
@@ -49,7 +50,6 @@ final class ColdStart {
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-Djava.io.tmpdir=" + temporary));
-    command.addAll(options);
     command.addAll(
         List.of(
             "-classpath",
@@ -70,12 +70,12 @@ final class ColdStart {
       while (answer != null && !answer.startsWith("{\"")) {
         answer = out.readLine();
       }
+      if (answer == null || !answer.contains("\"SUCCESS\"")) {
+        throw new IllegalStateException("The function answered " + answer);
+      }
       var nanoseconds = System.nanoTime() - begin;
       var kibibytes = out.readLine();
-      return new Start(
-          nanoseconds / 1e6,
-          kibibytes == null ? Double.NaN : Double.parseDouble(kibibytes) / 1024,
-          answer);
+      return new Start(nanoseconds / 1e6, Double.parseDouble(kibibytes) / 1024);
     } finally {
       process.destroy();
     }

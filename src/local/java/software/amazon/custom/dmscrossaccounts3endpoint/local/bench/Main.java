@@ -1,63 +1,73 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.custom.dmscrossaccounts3endpoint.HandlerWrapper;
 
-public final class Main {
-  public static void main(String[] args) throws Exception {
-    if (args[0].equals("ready")) {
-      for (var d :
-          software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect
-              .values()) {
-        for (var p :
-            new int[] {
-              0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 20, 22, 24, 25, 28, 30,
-              33, 36, 38, 40, 43, 45, 48, 50, 53, 56, 58, 60
-            }) {
-          var r = TimeToReady.of(d, java.time.Duration.ofSeconds(p));
-          System.out.println(r + " " + r.isSoon());
-        }
-      }
-      System.exit(0);
+/**
+ * Measures what the type costs, and writes tables and plots. Everything that is compared is
+ * measured side by side in one run; what takes time is told as medians.
+ */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures what the type costs, and writes tables and plots.")
+public final class Main implements Callable<Integer> {
+  @Option(
+      names = "--folder",
+      defaultValue = "bench",
+      description = "Where the results go. Default: ${DEFAULT-VALUE}")
+  private Path folder;
+
+  @Option(
+      names = "--jar",
+      defaultValue = "target/aws-custom-dmscrossaccounts3endpoint-handler-1.0.0.jar",
+      description = "The jar to measure. Default: ${DEFAULT-VALUE}")
+  private Path jar;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "JAR=CLASS",
+      description = "Another jar and its handler, measured beside; may be repeated.")
+  private Map<Path, String> beside = new LinkedHashMap<>();
+
+  @Option(
+      names = "--starts",
+      defaultValue = "11",
+      description = "How many JVMs are started for a median. Default: ${DEFAULT-VALUE}")
+  private int starts;
+
+  /** Starts the program. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isRegularFile(jar)) {
+      System.err.println("bench: there is no " + jar + ": run mvn package first");
+      return CommandLine.ExitCode.USAGE;
     }
-    var n = Integer.parseInt(args[0]);
-    var opts = List.of(args[1].split(" ")).stream().filter(s -> !s.isEmpty()).toList();
-    var folder = Files.createTempDirectory("bench");
-    try (var world = new BenchWorld()) {
-      var names = new ArrayList<String>();
-      var times = new ArrayList<List<Double>>();
-      var mem = new ArrayList<List<Double>>();
-      for (var i = 0; i < n; i++) {
-        var k = 0;
-        for (var a = 2; a < args.length; a++) {
-          var parts = args[a].split(",");
-          for (var logging : parts.length > 2 ? List.of(false, true) : List.of(false)) {
-            var start =
-                new ColdStart(Path.of(parts[0]), parts[1], folder)
-                    .start(world.read("lake-" + i + k, logging), world.endpoint(), opts);
-            if (i == 0) {
-              names.add(parts[0] + " " + logging + " " + start.answer().substring(0, 60));
-              times.add(new ArrayList<>());
-              mem.add(new ArrayList<>());
-            }
-            times.get(k).add(start.milliseconds());
-            mem.get(k).add(start.peakMebibytes());
-            k++;
-          }
-        }
-      }
-      for (var k = 0; k < names.size(); k++) {
-        System.out.printf(
-            Locale.ROOT,
-            "%s: %.0f ms %.1f MiB%n",
-            names.get(k),
-            times.get(k).stream().sorted().toList().get(n / 2),
-            mem.get(k).stream().sorted().toList().get(n / 2));
-      }
-    }
-    System.exit(0);
+    var jars = new LinkedHashMap<Path, String>();
+    jars.put(jar, HandlerWrapper.class.getName());
+    jars.putAll(beside);
+    var results = new Results();
+    results.add(JarSizes.of(jars.keySet()));
+    results.add(ColdStarts.measure(jars, starts));
+    results.add(WarmRead.measure());
+    var ready = ReadyCurves.measure();
+    results.add(ready.table());
+    ready.plot(folder);
+    Files.writeString(folder.resolve("results.md"), results.page(), StandardCharsets.UTF_8);
+    System.out.println("written: " + folder.resolve("results.md") + " and its plots");
+    return CommandLine.ExitCode.OK;
   }
 }
