@@ -27,9 +27,10 @@ final class WarmRead {
       var call = median(calls);
       return new Results.Section(
           "Warm READ",
-          "In one JVM, in turns, over the local AWS: medians of the later half of "
-              + ROUNDS
-              + " rounds. The calls alone are the same calls with clients of the SDK on the same HTTP client.",
+          """
+          In one JVM, in turns, over the local AWS: medians of the later half of %d rounds. The calls alone are
+          the same calls with clients of the SDK on the same HTTP client."""
+              .formatted(ROUNDS),
           List.of(
               List.of("READ, ms", "its calls alone, ms", "ratio"),
               List.of(number(read), number(call), number(read / call))));
