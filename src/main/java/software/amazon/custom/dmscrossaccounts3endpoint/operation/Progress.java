@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import lombok.AccessLevel;
 import lombok.AllArgsConstructor;
 import lombok.With;
@@ -202,11 +203,12 @@ public final class Progress {
     }
     var past = sinceChange();
     // It was seen to be over up to three seconds or a quarter late.
-    var earliest = expected < 4 * LONG ? expected - 2 : expected;
+    var early = expected < 4 * LONG ? expected - 2 : expected;
     var next =
-        past < expected / 2
-            ? expected / 2
-            : past < earliest ? earliest : past < expected ? expected : past + 3 + past / 4;
+        LongStream.of(expected / 2, early, expected)
+            .filter(moment -> moment > past)
+            .findFirst()
+            .orElse(past + 3 + past / 4);
     return waiting.withDelay((int) Math.min(next - past, DELAYS[DELAYS.length - 1]));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.SystemProperty;
 
 class WarmUpTest {
 
@@ -17,23 +18,16 @@ class WarmUpTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the property is there while it is open
   void makesTheClientsAndCallsNothing() throws InterruptedException {
-    try (var aws = LocalAws.builder().account("111122223333").start()) {
-      var before = System.setProperty("aws.endpointUrl", aws.endpoint().toString());
-      try {
-        var clients = new AwsClients(time -> {});
-        WarmUp.start(clients, "eu-central-1");
-        await("warm-up");
+    try (var aws = LocalAws.builder().account("111122223333").start();
+        var endpointUrl = SystemProperty.set("aws.endpointUrl", aws.endpoint().toString())) {
+      var clients = new AwsClients(time -> {});
+      WarmUp.start(clients, "eu-central-1");
+      await("warm-up");
 
-        assertThat(clients.dms("eu-central-1")).isSameAs(clients.dms("eu-central-1"));
-        assertThat(aws.calls()).isEmpty();
-      } finally {
-        if (before == null) {
-          System.clearProperty("aws.endpointUrl");
-        } else {
-          System.setProperty("aws.endpointUrl", before);
-        }
-      }
+      assertThat(clients.dms("eu-central-1")).isSameAs(clients.dms("eu-central-1"));
+      assertThat(aws.calls()).isEmpty();
     }
   }
 

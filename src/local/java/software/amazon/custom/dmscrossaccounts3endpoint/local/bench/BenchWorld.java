@@ -15,6 +15,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.SystemProperty;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
@@ -30,7 +31,7 @@ final class BenchWorld implements AutoCloseable {
 
   private final LocalAws aws;
   private final String executionRole;
-  private final String before = System.getProperty("aws.endpointUrl");
+  private final SystemProperty endpointUrl;
 
   /** A world by the machine's clock in which nothing takes time. */
   BenchWorld() {
@@ -42,7 +43,7 @@ final class BenchWorld implements AutoCloseable {
   /** A world with these habits. */
   BenchWorld(LocalClock clock, LocalAwsBuilder habits) {
     aws = habits.clock(clock).account(DMS).account(LAKE).allowList(DMS, LAKE).start();
-    System.setProperty("aws.endpointUrl", aws.endpoint().toString());
+    endpointUrl = SystemProperty.set("aws.endpointUrl", aws.endpoint().toString());
     executionRole =
         aws.createAssumableRole(DMS, "type-execution", "arn:aws:iam::" + DMS + ":root", null);
     aws.createAssumableRole(LAKE, "lake-admin", executionRole, null);
@@ -156,11 +157,7 @@ final class BenchWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    endpointUrl.close();
     aws.close();
-    if (before == null) {
-      System.clearProperty("aws.endpointUrl");
-    } else {
-      System.setProperty("aws.endpointUrl", before);
-    }
   }
 }

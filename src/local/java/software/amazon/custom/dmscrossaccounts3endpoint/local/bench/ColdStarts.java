@@ -21,31 +21,40 @@ final class ColdStarts {
   private ColdStarts() {}
 
   static Results.Section measure(Map<Path, String> jars, int starts) throws IOException {
-    var folder = Files.createDirectories(Path.of("target", "bench").toAbsolutePath());
+    var folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench");
+    var functions = new LinkedHashMap<String, ColdStart>();
+    for (var jar : jars.entrySet()) {
+      var classes = folder.resolve("" + functions.size());
+      unpack(jar.getKey(), classes);
+      functions.put(
+          "`" + jar.getKey().getFileName() + "`", new ColdStart(classes, jar.getValue(), folder));
+    }
     var medians = new LinkedHashMap<String, Medians>();
     try (var world = new BenchWorld()) {
       var plain = world.read("plain", false);
       var logging = world.read("logging", true);
       for (var i = 0; i < starts; i++) {
-        for (var jar : jars.entrySet()) {
-          var function = new ColdStart(unpacked(jar.getKey(), folder), jar.getValue(), folder);
-          var name = "`" + jar.getKey().getFileName() + "`";
-          add(medians, name, function.start(plain, world.endpoint()));
-          add(medians, name + ", logging role", function.start(logging, world.endpoint()));
+        for (var function : functions.entrySet()) {
+          var name = function.getKey();
+          add(medians, name, function.getValue().start(plain, world.endpoint()));
+          add(
+              medians,
+              name + ", logging role",
+              function.getValue().start(logging, world.endpoint()));
         }
       }
     }
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("function", "ms", "of the first", "peak MiB"));
-    var first = median(medians.values().iterator().next().milliseconds);
+    var first = Median.of(medians.values().iterator().next().milliseconds);
     medians.forEach(
         (name, median) ->
             rows.add(
                 List.of(
                     name,
-                    number("%.0f", median(median.milliseconds)),
-                    number("%.2f", median(median.milliseconds) / first),
-                    number("%.0f", median(median.mebibytes)))));
+                    number("%.0f", Median.of(median.milliseconds)),
+                    number("%.2f", Median.of(median.milliseconds) / first),
+                    number("%.0f", Median.of(median.mebibytes)))));
     return new Results.Section(
         "Cold start",
         "From the start of a JVM, unpacked, to the answer of a READ with all its calls: medians of %d starts."
@@ -59,12 +68,7 @@ final class ColdStarts {
     of.mebibytes.add(start.peakMebibytes());
   }
 
-  private static Path unpacked(Path jar, Path folder) throws IOException {
-    var classes = folder.resolve(jar.getFileName().toString() + ".d");
-    if (Files.isDirectory(classes)
-        && Files.getLastModifiedTime(classes).compareTo(Files.getLastModifiedTime(jar)) > 0) {
-      return classes;
-    }
+  private static void unpack(Path jar, Path classes) throws IOException {
     try (var zip = new JarFile(jar.toFile())) {
       for (var entries = zip.entries(); entries.hasMoreElements(); ) {
         var entry = entries.nextElement();
@@ -75,11 +79,6 @@ final class ColdStarts {
         }
       }
     }
-    return classes;
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private static String number(String format, double value) {

@@ -1,14 +1,12 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.pack.JarSize;
 
 /** What Lambda has to fetch and to unpack. */
 final class JarSizes {
@@ -19,14 +17,13 @@ final class JarSizes {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("jar", "MB", "MB unpacked", "files"));
     for (var path : jars) {
-      try (var jar = new JarFile(path.toFile())) {
-        rows.add(
-            List.of(
-                "`" + path.getFileName() + "`",
-                megabytes(Files.size(path)),
-                megabytes(jar.stream().mapToLong(ZipEntry::getSize).sum()),
-                "" + jar.stream().filter(entry -> !entry.isDirectory()).count()));
-      }
+      var size = JarSize.of(path);
+      rows.add(
+          List.of(
+              "`" + path.getFileName() + "`",
+              megabytes(size.packed()),
+              megabytes(size.unpacked()),
+              "" + size.files()));
     }
     return new Results.Section("Size", "The jar that is registered.", rows);
   }

@@ -59,6 +59,10 @@ public final class Main implements Callable<Integer> {
     var jars = new LinkedHashMap<Path, String>();
     jars.put(jar, HandlerWrapper.class.getName());
     jars.putAll(beside);
+    if (jars.keySet().stream().map(Path::getFileName).distinct().count() < jars.size()) {
+      System.err.println("bench: the results name jars by their files: give each another name");
+      return CommandLine.ExitCode.USAGE;
+    }
     var results = new Results();
     results.add(JarSizes.of(jars.keySet()));
     results.add(ColdStarts.measure(jars, starts));

@@ -22,7 +22,7 @@ final class ReadyCurves {
           .toArray();
 
   /** How it was before a wait was told by the one before it. */
-  private static final String BEFORE = "time-to-ready-before.csv";
+  private static final String BEFORE = "bench/time-to-ready-before.csv";
 
   private final List<TimeToReady> all;
 
@@ -87,7 +87,7 @@ final class ReadyCurves {
     add(chart, "earliest", x, of.stream().mapToDouble(TimeToReady::earliest).toArray());
     add(chart, "ready", x, of.stream().mapToDouble(TimeToReady::ready).toArray());
     var before =
-        Files.readAllLines(folder.resolve(BEFORE)).stream()
+        Files.readAllLines(Path.of(BEFORE)).stream()
             .map(line -> line.split(","))
             .filter(cells -> cells[0].equals(dialect.name()))
             .toList();

@@ -19,11 +19,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
  * @param looks invocations after the first, in which the names were found to be free
  * @param earliest seconds until it succeeded with a look every second
  */
-public record TimeToReady(
+record TimeToReady(
     HandshakeDialect dialect, Duration propagation, long ready, int looks, long earliest) {
 
   /** Measures one create. */
-  public static TimeToReady of(HandshakeDialect dialect, Duration propagation) {
+  static TimeToReady of(HandshakeDialect dialect, Duration propagation) {
     var asInvoked = create(dialect, propagation, Duration.ofDays(1));
     var everySecond = create(dialect, propagation, Duration.ofSeconds(1));
     return new TimeToReady(
@@ -33,7 +33,7 @@ public record TimeToReady(
   /**
    * Whether it was ready within three seconds or a quarter, whichever is longer, of the earliest.
    */
-  public boolean isSoon() {
+  boolean isSoon() {
     return ready - earliest <= Math.max(3, earliest / 4);
   }
 
@@ -45,7 +45,6 @@ public record TimeToReady(
         new BenchWorld(
             clock,
             LocalAws.builder()
-                .clock(clock)
                 .dialect(dialect)
                 .propagation(propagation)
                 .settleTime(Duration.ofSeconds(1)))) {

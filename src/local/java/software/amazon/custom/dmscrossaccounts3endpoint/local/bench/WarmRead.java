@@ -23,8 +23,8 @@ final class WarmRead {
         reads.add(milliseconds(() -> provider.invoke(Provider.TYPE_FUNCTION, event)));
         calls.add(milliseconds(alone));
       }
-      var read = median(reads);
-      var call = median(calls);
+      var read = warm(reads);
+      var call = warm(calls);
       return new Results.Section(
           "Warm READ",
           """
@@ -43,9 +43,8 @@ final class WarmRead {
     return (System.nanoTime() - begin) / 1e6;
   }
 
-  private static double median(List<Double> all) {
-    var warm = all.subList(all.size() / 2, all.size()).stream().sorted().toList();
-    return warm.get(warm.size() / 2);
+  private static double warm(List<Double> all) {
+    return Median.of(all.subList(all.size() / 2, all.size()));
   }
 
   private static String number(double value) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipFile;
@@ -20,38 +19,17 @@ final class HandlerJar {
   }
 
   /**
-   * How big a jar is.
-   *
-   * @param files entries that are no folders
-   * @param packed bytes of the jar
-   * @param unpacked bytes of its files
-   */
-  record Size(int files, long packed, long unpacked) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%.1f MB, %.1f MB unpacked, %d files",
-          packed / 1_000_000.0,
-          unpacked / 1_000_000.0,
-          files);
-    }
-  }
-
-  /**
    * Checks that the jar holds what belongs to the handlers.
    *
    * @param notForUse folder of classes that must not be shipped: tests and local programs
    * @throws PackFailed when a class of that folder, an entry twice, or no schema is in the jar
    */
-  Size check(Path notForUse) throws IOException {
+  JarSize check(Path notForUse) throws IOException {
     var names = new HashSet<String>();
-    long unpacked = 0;
     try (var jar = new ZipFile(file.toFile())) {
       for (var entry : Collections.list(jar.entries())) {
         if (!entry.isDirectory()) {
           refuse(!names.add(entry.getName()), entry.getName() + " is in the jar twice");
-          unpacked += entry.getSize();
         }
       }
     }
@@ -59,7 +37,7 @@ final class HandlerJar {
     for (var name : classesUnder(notForUse)) {
       refuse(names.contains(name), "the jar holds " + name + ", which is not for use");
     }
-    return new Size(names.size(), Files.size(file), unpacked);
+    return JarSize.of(file);
   }
 
   private void refuse(boolean wrong, String why) {

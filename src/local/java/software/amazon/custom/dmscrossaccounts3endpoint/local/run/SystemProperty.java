@@ -1,7 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 
 /** A system property that has another value for a while. */
-final class SystemProperty implements AutoCloseable {
+public final class SystemProperty implements AutoCloseable {
   private final String name;
   private final String before;
 
@@ -10,7 +10,8 @@ final class SystemProperty implements AutoCloseable {
     this.before = before;
   }
 
-  static SystemProperty set(String name, String value) {
+  /** Sets a property until this is closed. */
+  public static SystemProperty set(String name, String value) {
     return new SystemProperty(name, System.setProperty(name, value));
   }
 
