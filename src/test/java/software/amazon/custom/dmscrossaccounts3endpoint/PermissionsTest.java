@@ -19,7 +19,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilde
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Event;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Invocation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Listener;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
@@ -48,6 +52,26 @@ class PermissionsTest {
     accounts.aws().forgetCalls();
   }
 
+  /** Somebody writes the policy once more as it is. */
+  private static void repeatPolicy(TwoAccounts accounts) {
+    var policy = accounts.policies().get(0).arn();
+    try (var iam = accounts.iamByHand()) {
+      var first = iam.getPolicyVersion(v -> v.policyArn(policy).versionId("v1"));
+      var document = PolicyDocuments.decoded(first.policyVersion().document());
+      iam.createPolicyVersion(v -> v.policyArn(policy).policyDocument(document).setAsDefault(true));
+    }
+  }
+
+  /** Does so while a create waits. */
+  private record PolicyRepeated(TwoAccounts accounts) implements Listener {
+    @Override
+    public void answered(Invocation invocation, Event event) {
+      if (event.message().startsWith("Trying again")) {
+        repeatPolicy(accounts);
+      }
+    }
+  }
+
   private static ObjectNode otherDmsAccount() {
     return json(
         "{'Environments': [{'Name': 'other', 'DataLakeRoleArn': '%1$s', 'DmsRoleArn': '%1$s'}]}"
@@ -64,7 +88,11 @@ class PermissionsTest {
       accounts.aws().faults().reset().onOperation("iam", "AttachRolePolicy", Fault.lost());
       var wanted = model();
       wanted.set("ConnectionTest", json("{'ReplicationInstanceArn': '%s'}".formatted(instance)));
-      var created = succeeded(cloudFormation.create(wanted));
+      var created =
+          succeeded(
+              accounts
+                  .cloudFormation(b -> b.listener(new PolicyRepeated(accounts)))
+                  .create(wanted));
       record(accounts, Action.CREATE);
       succeeded(cloudFormation.read(created));
       record(accounts, Action.READ);
@@ -77,6 +105,7 @@ class PermissionsTest {
       wanted.put("EndpointArn", created.get("EndpointArn").asText());
       wanted.set("Tags", json("{'t': [{'Key': 'other', 'Value': 'tag'}]}").get("t"));
       wanted.put("PermissionsBoundaryArn", "arn:aws:iam::aws:policy/AmazonS3FullAccess");
+      repeatPolicy(accounts);
       succeeded(cloudFormation.update(wanted, created));
       wanted.remove("PermissionsBoundaryArn");
       for (var bucket = 1; bucket <= 6; bucket++) {

@@ -168,15 +168,22 @@ public final class DataLakeAccount {
     }
   }
 
-  /** Makes a document the default version of a policy. */
-  public void createPolicyVersion(String policyArn, String document) {
+  /**
+   * Makes a document the default version of a policy.
+   *
+   * @return the version's id
+   */
+  public String createPolicyVersion(String policyArn, String document) {
     var request =
         CreatePolicyVersionRequest.builder()
             .policyArn(policyArn)
             .policyDocument(document)
             .setAsDefault(true)
             .build();
-    session.call("CreatePolicyVersion", request, iam::createPolicyVersion);
+    return session
+        .call("CreatePolicyVersion", request, iam::createPolicyVersion)
+        .policyVersion()
+        .versionId();
   }
 
   /** Deletes a version of a policy that is not the default. */

@@ -39,6 +39,12 @@ public final class Marks {
   /** On the role: the endpoint's identifier, for when the endpoint is gone. */
   public static final String IDENTIFIER = PREFIX + "endpoint-identifier";
 
+  /**
+   * On the policy: the version whose document this type wrote, and a hash of the document. A
+   * version never changes (IAM User Guide, "Versioning IAM policies").
+   */
+  public static final String DOCUMENT = PREFIX + "document";
+
   /** The environment of the type configuration that was used. */
   public static final String ENVIRONMENT = PREFIX + "environment";
 

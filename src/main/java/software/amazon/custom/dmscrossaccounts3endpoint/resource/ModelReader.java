@@ -40,6 +40,15 @@ public final class ModelReader {
 
   /** Reads. */
   public Reading read() {
+    return read(Optional.empty());
+  }
+
+  /**
+   * Reads.
+   *
+   * @param attached the policy that is known to be attached to the role; empty to look
+   */
+  public Reading read(Optional<String> attached) {
     var endpoint = found.endpoint();
     var status = found.status();
     var model =
@@ -56,7 +65,7 @@ public final class ModelReader {
             .withStatus(status.isEmpty() ? null : status);
     var isOwn = found.ownRole().isPresent();
     var isMarked = Marks.areOn(found.tags(), endpoint.endpointArn());
-    var isRoleWhole = found.serviceRole().map(arn -> readRole(arn, model)).orElse(true);
+    var isRoleWhole = found.serviceRole().map(arn -> readRole(arn, attached, model)).orElse(true);
     return new Reading(model, !isOwn || (isMarked && isRoleWhole));
   }
 
@@ -78,7 +87,7 @@ public final class ModelReader {
   }
 
   /** Whether the role and its policy were seen, or can't be. */
-  private boolean readRole(String roleArn, ResourceModel model) {
+  private boolean readRole(String roleArn, Optional<String> attached, ResourceModel model) {
     var roleName = EndpointNames.lastPartOf(roleArn);
     model.withServiceAccessRoleArn(roleArn).withRoleName(roleName);
     if (!isReachable(roleArn)) {
@@ -89,7 +98,7 @@ public final class ModelReader {
       return false;
     }
     readRole(role.get(), model);
-    var policy = policyOf(resource.dataLake().attachedPolicies(roleName));
+    var policy = attached.or(() -> policyOf(resource.dataLake().attachedPolicies(roleName)));
     policy.ifPresent(arn -> model.withPolicyArn(arn).withPolicyName(EndpointNames.lastPartOf(arn)));
     return policy.isPresent();
   }

@@ -91,6 +91,11 @@ public final class Resource {
     return AccessPolicy.document(names, settings(), policyOptions());
   }
 
+  /** What is on record of a version of its policy that has {@link #policyDocument}. */
+  public String policyRecord(String versionId) {
+    return versionId + "/" + DefaultNames.hash(HASH, policyDocument());
+  }
+
   private AccessPolicy.Options policyOptions() {
     return new AccessPolicy.Options(switches.limitsToFolders(), switches.allowsDataValidation());
   }

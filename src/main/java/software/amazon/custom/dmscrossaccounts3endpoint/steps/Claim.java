@@ -1,9 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.Optional;
-import java.util.function.Function;
+import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
@@ -42,22 +42,40 @@ public final class Claim {
   public Progress check(Progress progress) {
     return progress
         .then(this::endpoint)
-        .then(p -> isNamed(ResourceModel::getRoleName) ? role.check(p) : p)
-        .then(p -> isNamed(ResourceModel::getPolicyName) ? policy.check(p) : p);
+        .then(p -> isOfArn(resource.names().roleName()) ? p : role.check(p))
+        .then(p -> isOfArn(resource.names().policyName()) ? p : policy.check(p));
   }
 
-  private boolean isNamed(Function<ResourceModel, String> name) {
-    return name.apply(resource.desired()) != null;
+  /** Whether a name of IAM is the one that is made of the ARN, be it asked for or not. */
+  private boolean isOfArn(String name) {
+    var names = resource.names();
+    return name.equals(DefaultNames.accessName(names.resourceIdentifier(), names.endpointArn()));
+  }
+
+  /** Whether the ARN is the one that follows from the identifier. */
+  private boolean isArnOfIdentifier() {
+    var names = resource.names();
+    return names
+        .resourceIdentifier()
+        .equals(DefaultNames.resourceIdentifier(names.endpointIdentifier()));
   }
 
   private Progress endpoint(Progress progress) {
     var names = resource.names();
     var dms = resource.dms();
-    return dms.findEndpoint(names.endpointArn())
-        .or(() -> dms.findEndpointByIdentifier(names.endpointIdentifier()))
+    return dms.findEndpointByIdentifier(names.endpointIdentifier())
+        .or(() -> isArnOfIdentifier() ? Optional.empty() : withArn())
         .map(e -> new FoundEndpoint(e, dms.tags(e.endpointArn())))
         .flatMap(found -> refused(ownership, found, progress))
         .orElse(progress);
+  }
+
+  /**
+   * The endpoint with the ARN. Where it is made of the identifier, hardly any other has it, and DMS
+   * refuses to create a second one.
+   */
+  private Optional<Endpoint> withArn() {
+    return resource.dms().findEndpoint(resource.names().endpointArn());
   }
 
   /**

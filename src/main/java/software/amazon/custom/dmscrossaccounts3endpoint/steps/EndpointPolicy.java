@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -25,8 +27,11 @@ public final class EndpointPolicy {
   /** A managed policy has at most 5 versions (IAM quotas). */
   private static final int VERSIONS = 5;
 
+  private static final String FIRST_VERSION = "v1";
+
   private static final String ADVICE =
-      "Leave PolicyName out of the template or choose another one, or delete that policy if nothing uses it.";
+      "Leave PolicyName out of the template or choose another one, or delete that policy if nothing"
+          + " uses it.";
 
   private final Resource resource;
   private final Ownership ownership;
@@ -77,13 +82,15 @@ public final class EndpointPolicy {
 
   private Progress create(Progress progress, Supplier<Progress> whereItExists) {
     var names = resource.names();
+    var tags = new TreeMap<>(resource.accessTags());
+    tags.put(Marks.DOCUMENT, resource.policyRecord(FIRST_VERSION));
     var request =
         CreatePolicyRequest.builder()
             .policyName(names.policyName())
             .path(names.path())
             .description(resource.description())
             .policyDocument(resource.policyDocument())
-            .tags(TagSet.toIam(resource.accessTags()))
+            .tags(TagSet.toIam(tags))
             .build();
     try {
       resource.dataLake().createPolicy(request);
@@ -104,14 +111,21 @@ public final class EndpointPolicy {
   }
 
   private Progress bringDocument(Policy policy, Progress progress) {
-    bringTags(policy);
+    var version = policy.defaultVersionId();
+    var isOnRecord =
+        resource.policyRecord(version).equals(DataLakeAccount.tagsOf(policy).get(Marks.DOCUMENT));
+    if (isOnRecord && !resource.changesPolicy()) {
+      bringTags(policy, version);
+      return progress;
+    }
     // What the template has just changed is written although IAM shows it so: the answer may be
     // older than what is taken back.
     var held =
         resource.changesPolicy()
             ? Optional.<String>empty()
-            : resource.dataLake().policyDocument(policy.arn(), policy.defaultVersionId());
+            : resource.dataLake().policyDocument(policy.arn(), version);
     if (held.filter(resource::isPolicyDocument).isPresent()) {
+      bringTags(policy, version);
       return progress;
     }
     var versions = resource.dataLake().policyVersions(policy.arn());
@@ -119,7 +133,7 @@ public final class EndpointPolicy {
       deleteOldest(policy);
     }
     try {
-      resource.dataLake().createPolicyVersion(policy.arn(), resource.policyDocument());
+      version = resource.dataLake().createPolicyVersion(policy.arn(), resource.policyDocument());
     } catch (AwsCallFailed e) {
       if (!e.is(LimitExceededException.class)) {
         throw e;
@@ -128,6 +142,7 @@ public final class EndpointPolicy {
       deleteOldest(policy);
       return progress.waitFor(Propagation.of("the versions of policy " + policy.arn()));
     }
+    bringTags(policy, version);
     return progress;
   }
 
@@ -138,8 +153,14 @@ public final class EndpointPolicy {
         .ifPresent(v -> resource.dataLake().deletePolicyVersion(policy.arn(), v.versionId()));
   }
 
-  private void bringTags(Policy policy) {
-    var missing = resource.missingAccessTags(DataLakeAccount.tagsOf(policy));
+  /** Brings the tags, and puts on record that this version has the document that is wanted. */
+  private void bringTags(Policy policy, String versionId) {
+    var held = DataLakeAccount.tagsOf(policy);
+    var missing = new TreeMap<>(resource.missingAccessTags(held));
+    var recorded = resource.policyRecord(versionId);
+    if (!recorded.equals(held.get(Marks.DOCUMENT))) {
+      missing.put(Marks.DOCUMENT, recorded);
+    }
     if (!missing.isEmpty()) {
       resource.dataLake().tagPolicy(policy.arn(), TagSet.toIam(missing));
     }

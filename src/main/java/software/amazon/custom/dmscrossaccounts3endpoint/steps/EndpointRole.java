@@ -10,6 +10,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
@@ -21,7 +22,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
 public final class EndpointRole {
 
   private static final String ADVICE =
-      "Leave RoleName out of the template or choose another one, or delete that role if nothing uses it.";
+      "Leave RoleName out of the template or choose another one, or delete that role if nothing"
+          + " uses it.";
 
   private final Resource resource;
   private final Ownership ownership;
@@ -43,7 +45,9 @@ public final class EndpointRole {
 
   /** Creates the role; where one has its name, brings it to what is wanted if it is ours. */
   public Progress make(Progress progress) {
-    return create(progress, () -> bring(progress));
+    return progress.context().grantedAt() == null
+        ? create(progress, () -> bring(progress))
+        : bring(progress);
   }
 
   /** Creates the role, or brings boundary and tags of the one that is there to what is wanted. */
@@ -60,7 +64,16 @@ public final class EndpointRole {
     }
     bringBoundary(found.get());
     bringTags(found.get());
-    return progress;
+    return trusting(found.get(), progress);
+  }
+
+  /** Keeps which external id the trust policy asks for, so that nobody has to look again. */
+  private Progress trusting(Role role, Progress progress) {
+    var document = DataLakeAccount.trustOf(role);
+    return TrustPolicy.externalIdIn(document)
+        .filter(id -> resource.trust().isFinished(document, id))
+        .map(id -> progress.with(progress.context().withTrustedId(id)))
+        .orElse(progress);
   }
 
   private Optional<Role> find() {

@@ -47,7 +47,7 @@ public final class Finish {
   public Progress look(Progress progress) {
     var arn = resource.names().endpointArn();
     var found = finder.find(arn).found();
-    reading = found.map(f -> new ModelReader(finder.of(arn, f), f).read()).orElse(null);
+    reading = found.map(f -> new ModelReader(finder.of(arn, f), f).read(attached(f))).orElse(null);
     var tagged = found.map(FoundEndpoint::tags).filter(this::asWanted).isPresent();
     if (reading != null && reading.whole() && tagged && !isOld(found, progress)) {
       return progress;
@@ -61,6 +61,12 @@ public final class Finish {
             "Waiting for AWS to show what was made",
             LIMIT,
             "The endpoint %s was made and not shown".formatted(arn)));
+  }
+
+  /** The policy that this operation has attached to the endpoint's own role. */
+  private Optional<String> attached(FoundEndpoint found) {
+    var names = resource.names();
+    return found.serviceRole().filter(names.roleArn()::equals).map(arn -> names.policyArn());
   }
 
   /** Whether the answer is older than the endpoint's becoming active, or than the endpoint. */

@@ -10,6 +10,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
 
 /**
  * The life of one endpoint, on a path that needs every permission: created and tested, read,
@@ -105,6 +106,11 @@ final class LifeOfAnEndpoint {
   private void giveBoundaryBack(ObjectNode model) {
     try (var iam = accounts.accounts().iamByHand()) {
       iam.deleteRolePermissionsBoundary(r -> r.roleName(ownRole().arn().replaceAll(".*/", "")));
+      // Another version of the policy than the one on record has to be looked at.
+      var policy = ownRole().attached().get(0);
+      var first = iam.getPolicyVersion(v -> v.policyArn(policy).versionId("v1"));
+      var document = PolicyDocuments.decoded(first.policyVersion().document());
+      iam.createPolicyVersion(v -> v.policyArn(policy).policyDocument(document).setAsDefault(true));
     }
     succeed("update of the boundary", cloudFormation.update(updated(model), model));
   }

@@ -5,12 +5,15 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /** Names that are taken are found before anything is made. */
@@ -32,11 +35,31 @@ class ClaimTest {
 
   /** By the end of its ARN, or by its identifier alone, which DMS compares without case. */
   @ParameterizedTest
-  @CsvSource({"sales-lake, another", "another, SALES-lake"})
+  @CsvSource({"chosen, another", "another, SALES-lake"})
   void anEndpointIsThere(String resourceIdentifier, String endpointIdentifier) {
     accounts.databaseByHand(endpointIdentifier, resourceIdentifier);
     assertTaken(
-        model(), endpointIdentifier, ":endpoint:" + resourceIdentifier, "EndpointIdentifier");
+        model().put("ResourceIdentifier", "chosen"),
+        endpointIdentifier,
+        ":endpoint:" + resourceIdentifier,
+        "EndpointIdentifier");
+  }
+
+  /** Nobody looks for it: DMS refuses to make another, and the rollback leaves it as it is. */
+  @Test
+  void anEndpointOfAnotherIdentifierHasTheArnThatFollowsFromTheIdentifier() {
+    accounts.databaseByHand("another", "sales-lake");
+    accounts.clock().advance(Duration.ofMinutes(1));
+    var before = accounts.endpoints();
+
+    var outcome = new Stack(accounts.cloudFormation()).create(model());
+
+    assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
+    assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.AlreadyExists))
+        .contains("another", ":endpoint:sales-lake");
+    assertThat(accounts.endpoints()).isEqualTo(before);
+    assertThat(accounts.roles()).isEmpty();
+    assertThat(accounts.policies()).isEmpty();
   }
 
   @Test

@@ -107,8 +107,8 @@ class HandshakeTest {
       accounts.databaseByHand("sales-lake", "somebodys");
       accounts.clock().advance(Duration.ofMinutes(1));
       var before = accounts.endpoints();
-      // The two looks at the beginning find nothing.
-      accounts.aws().faults().reset().onOperation("dms", "DescribeEndpoints", NOT_FOUND.times(2));
+      // The look at the beginning finds nothing.
+      accounts.aws().faults().reset().onOperation("dms", "DescribeEndpoints", NOT_FOUND);
 
       var outcome = new Stack(accounts.cloudFormation()).create(model());
 
@@ -133,12 +133,12 @@ class HandshakeTest {
 
   @Test
   void itsOwnEndpointIsFoundAlthoughDmsSaysThatItExistsAlready() {
-    // Claim looks twice; the look after the create does not show it, and the create is repeated.
+    // Claim looks once; the look after the create does not show it, and the create is repeated.
     assertWaitedFor(
         "DMS to show the endpoint",
         HandshakeDialect.KEPT_ACTIVE,
         "DescribeEndpoints",
-        3,
+        2,
         NOT_FOUND);
   }
 
