@@ -93,7 +93,12 @@ final class Dispatcher {
       var environments = Environments.of(configuration, partition);
       var sessions =
           clients.sessions(
-              action, request.getRegion(), CallerCredentials.of(proxy), environments, log);
+              action,
+              request.getRegion(),
+              CallerCredentials.of(proxy),
+              environments,
+              log,
+              subject(request));
       var operation = new Operation(action, request, context, environments, sessions, time, log);
       return Objects.requireNonNull(handlers.get(action)).handle(operation);
     } catch (OperationFailed e) {
@@ -101,6 +106,11 @@ final class Dispatcher {
     } catch (AwsCallFailed e) {
       return failed(ErrorTable.explain(e));
     }
+  }
+
+  /** What tells a request from others. */
+  private static int subject(ResourceHandlerRequest<ResourceModel> request) {
+    return Objects.hash(request.getClientRequestToken(), request.getLogicalResourceIdentifier());
   }
 
   /** The values of the extra connection attributes of a request. */

@@ -50,10 +50,11 @@ class DispatcherTest {
     var outcome = accounts.cloudFormation().create(model());
 
     assertThat(failed(outcome, code)).contains("iam:CreateRole");
-    var patience = code == HandlerErrorCode.Throttling ? 15 : 3;
-    assertThat(outcome.events()).allMatch(e -> e.delay().toSeconds() <= 30);
+    var patience = code == HandlerErrorCode.Throttling ? 90 : 3;
+    var longest = code == HandlerErrorCode.Throttling ? 900 : 30;
+    assertThat(outcome.events()).allMatch(e -> e.delay().toSeconds() <= longest);
     assertThat(outcome.events().stream().mapToLong(e -> e.delay().toSeconds()).sum())
-        .isBetween(patience * 60L - 30, patience * 60L + 30);
+        .isBetween(patience * 60L - longest, patience * 60L + longest);
     // What takes effect without an answer is there for the rollback to delete.
     assertThat(accounts.roles()).hasSize(code == HandlerErrorCode.NetworkFailure ? 1 : 0);
   }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -59,16 +59,6 @@ final class AwsClients {
   private final Map<String, DatabaseMigrationClient> dms = new ConcurrentHashMap<>();
   private final Map<String, IamClient> iam = new ConcurrentHashMap<>();
   private final Map<String, StsClient> sts = new ConcurrentHashMap<>();
-  private final Consumer<Duration> pause;
-
-  /**
-   * No clients so far.
-   *
-   * @param pause returns when that much time has passed
-   */
-  AwsClients(Consumer<Duration> pause) {
-    this.pause = pause;
-  }
 
   DatabaseMigrationClient dms(String region) {
     return dms.computeIfAbsent(region, r -> client(DatabaseMigrationClient.builder(), r));
@@ -93,8 +83,8 @@ final class AwsClients {
                 .scheduledExecutorService(TIMER)
                 .addExecutionInterceptor(CALL_LOGGER)
                 .apiCallAttemptTimeout(CALL)
-                .apiCallTimeout(CALL.plusSeconds(5))
-                .retryStrategy(Retries.strategy(pause))
+                // What is tried again is decided where invocations wait.
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .build())
         .build();
   }

@@ -27,9 +27,18 @@ final class AwsSession {
     Optional<AwsCredentialsProvider> reopened();
   }
 
+  /**
+   * A service of an account, in one invocation.
+   *
+   * @param name of the service and the account
+   * @param looks what the invocation has seen there
+   * @param turns when what is throttled there is called again
+   */
+  record Place(String name, Looks looks, Turns turns) {}
+
   private final String service;
   private final String caller;
-  private final Looks looks;
+  private final Place place;
   private final InvocationLog log;
   private final Reopening reopening;
   private AwsCredentialsProvider credentials;
@@ -41,7 +50,7 @@ final class AwsSession {
    * @param caller who calls, in words for the user
    * @param credentials those of the caller
    * @param reopening where new credentials come from when AWS does not accept these
-   * @param looks what the invocation has seen of the service in the account
+   * @param place the service in the account that is called
    * @param log of the invocation
    */
   AwsSession(
@@ -49,13 +58,13 @@ final class AwsSession {
       String caller,
       AwsCredentialsProvider credentials,
       Reopening reopening,
-      Looks looks,
+      Place place,
       InvocationLog log) {
     this.service = service;
     this.caller = caller;
     this.credentials = credentials;
     this.reopening = reopening;
-    this.looks = looks;
+    this.place = place;
     this.log = log;
   }
 
@@ -67,24 +76,43 @@ final class AwsSession {
    */
   <I extends AwsRequest, O> O call(String operation, I request, Function<I, O> client) {
     if (Looks.isLook(operation)) {
-      return looks.at(operation, request, () -> accepted(operation, request, client));
+      return place.looks.at(operation, request, () -> accepted(operation, request, client));
     }
     try {
       return accepted(operation, request, client);
     } finally {
-      looks.forgetWhatChanges(operation);
+      place.looks.forgetWhatChanges(operation);
     }
   }
 
   private <I extends AwsRequest, O> O accepted(String operation, I request, Function<I, O> client) {
     try {
-      return made(operation, request, client);
+      return letThrough(operation, request, client);
     } catch (AwsCallFailed e) {
       if (!e.isOfUnacceptedCredentials()) {
         throw e;
       }
       credentials = reopening.reopened().orElseThrow(() -> e);
-      return made(operation, request, client);
+      return letThrough(operation, request, client);
+    }
+  }
+
+  private <I extends AwsRequest, O> O letThrough(
+      String operation, I request, Function<I, O> client) {
+    for (var attempt = 0; ; attempt++) {
+      try {
+        var answer = made(operation, request, client);
+        place.turns.answered(place.name);
+        return answer;
+      } catch (AwsCallFailed e) {
+        if (!e.isThrottling()) {
+          place.turns.answered(place.name);
+          throw e;
+        }
+        if (!place.turns.again(place.name, attempt)) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -17,8 +17,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
  */
 public final class CrossAccountClientFactory {
 
-  private final AwsClients clients;
+  private final AwsClients clients = new AwsClients();
+  private final Congestion congestion = new Congestion();
   private final RoleSessions opened;
+  private final Supplier<Instant> now;
+  private final Consumer<Duration> pause;
 
   /**
    * A factory for a container.
@@ -27,8 +30,9 @@ public final class CrossAccountClientFactory {
    * @param pause returns when that much time has passed: what a throttled call waits with
    */
   public CrossAccountClientFactory(Supplier<Instant> now, Consumer<Duration> pause) {
-    clients = new AwsClients(pause);
-    opened = new RoleSessions(now);
+    this.now = now;
+    this.pause = pause;
+    this.opened = new RoleSessions(now);
   }
 
   /**
@@ -43,13 +47,26 @@ public final class CrossAccountClientFactory {
     }
   }
 
-  /** The sessions of one invocation. */
+  /**
+   * The sessions of one invocation, which begins now.
+   *
+   * @param about what the invocation is about, whatever tells it from others; null for nothing
+   */
   public Sessions sessions(
       Action action,
       String region,
       AwsCredentialsProvider caller,
       Environments environments,
-      InvocationLog log) {
-    return new Sessions(clients, opened, action, region, caller, environments, log);
+      InvocationLog log,
+      @Nullable Object about) {
+    return new Sessions(
+        clients,
+        opened,
+        action,
+        region,
+        caller,
+        environments,
+        log,
+        new Turns(congestion, now, pause, about));
   }
 }

@@ -2,10 +2,11 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -19,6 +20,9 @@ final class RoleSessions {
 
   /** A session that ends sooner is not used any more: an invocation may take a minute. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  /** How many are kept: an operation needs two, and a container has one invocation at a time. */
+  static final int MOST = 100;
 
   /**
    * Whose a session is, and what for. Credentials are compared in full, secret and token included.
@@ -34,7 +38,18 @@ final class RoleSessions {
 
   private record Opened(AwsSessionCredentials credentials, Instant ends) {}
 
-  private final Map<Key, Opened> opened = new ConcurrentHashMap<>();
+  /** Those that were used last; a container may serve thousands of endpoints. */
+  private final Map<Key, Opened> opened =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Key, Opened> eldest) {
+              return size() > MOST;
+            }
+          });
+
   private final Supplier<Instant> now;
 
   RoleSessions(Supplier<Instant> now) {

@@ -36,6 +36,7 @@ public final class Sessions {
   private final AwsCredentialsProvider caller;
   private final Environments environments;
   private final InvocationLog log;
+  private final Turns turns;
   private final Map<String, AwsSession> assumed = new HashMap<>();
   private final Map<String, Looks> looks = new HashMap<>();
 
@@ -46,10 +47,12 @@ public final class Sessions {
       String region,
       AwsCredentialsProvider caller,
       Environments environments,
-      InvocationLog log) {
+      InvocationLog log,
+      Turns turns) {
     this.clients = clients;
     this.opened = opened;
     this.log = log;
+    this.turns = turns;
     this.action = action;
     this.region = region;
     this.partition = PartitionMetadata.of(Region.of(region)).id();
@@ -105,18 +108,24 @@ public final class Sessions {
         assume("iam", roleArn, environment, names.endpointArn(), policy), clients.iam(partition));
   }
 
+  /** When calls that are throttled are made again. */
+  public Turns turns() {
+    return turns;
+  }
+
   /** Lets everything that this invocation has seen be looked at again. */
   public void lookAnew() {
     looks.values().forEach(Looks::forget);
   }
 
-  private Looks looks(String service, String account) {
-    return looks.computeIfAbsent(service + " " + account, k -> new Looks());
-  }
-
   private AwsSession asItself(String service, String account, String name) {
     return new AwsSession(
-        service, name, caller, AwsSession.Reopening.IMPOSSIBLE, looks(service, account), log);
+        service, name, caller, AwsSession.Reopening.IMPOSSIBLE, place(service, account), log);
+  }
+
+  private AwsSession.Place place(String service, String account) {
+    var where = service + " " + account;
+    return new AwsSession.Place(where, looks.computeIfAbsent(where, k -> new Looks()), turns);
   }
 
   private AwsSession assume(
@@ -149,7 +158,7 @@ public final class Sessions {
         "role " + key.roleArn(),
         StaticCredentialsProvider.create(before.orElseGet(() -> open(key))),
         reopening,
-        looks(service, EndpointNames.accountOf(key.roleArn())),
+        place(service, EndpointNames.accountOf(key.roleArn())),
         log);
   }
 

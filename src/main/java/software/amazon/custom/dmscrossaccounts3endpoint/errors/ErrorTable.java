@@ -52,8 +52,11 @@ public final class ErrorTable {
     }
   }
 
-  /** Throttling is a matter of load; a quarter of an hour is a long time for that. */
-  private static final Duration THROTTLING = Duration.ofMinutes(15);
+  /**
+   * Throttling is a matter of load: thousands of endpoints that are created at once are let through
+   * within an hour. CloudFormation gives an operation two hours ({@code timeoutInMinutes}).
+   */
+  private static final Duration THROTTLING = Duration.ofMinutes(90);
 
   /** What else goes wrong at AWS or on the way there. */
   private static final Duration OUTAGE = Duration.ofMinutes(3);
@@ -72,8 +75,8 @@ public final class ErrorTable {
   private static final Row UNTRUSTED =
       new Row(
           AccessDenied,
-          "Check that the role exists, that its trust policy names the execution role of this type, and that the"
-              + " AssumeRoleExternalId of the environment is the one it asks for.",
+          "Check that the role exists, that its trust policy names the execution role of this type,"
+              + " and that the AssumeRoleExternalId of the environment is the one it asks for.",
           // A role that was made a moment ago, or whose trust policy was changed.
           BRIEFLY);
   private static final Row UNTAGGABLE =
@@ -95,7 +98,8 @@ public final class ErrorTable {
   private static final Row KEY =
       new Row(
           InvalidRequest,
-          "Check ServerSideEncryptionKmsKeyId: the key must exist, be enabled, and let the created role use it.");
+          "Check ServerSideEncryptionKmsKeyId: the key must exist, be enabled, and let the created"
+              + " role use it.");
   private static final Row BUCKET =
       new Row(
           InvalidRequest,
@@ -162,7 +166,8 @@ public final class ErrorTable {
               // IAM answers so for some seconds after it took a detachment.
               new Row(
                   ResourceConflict,
-                  "Detach or remove by hand what was added to the role or the policy by hand, and try again.",
+                  "Detach or remove by hand what was added to the role or the policy by hand, and"
+                      + " try again.",
                   PROPAGATION)),
           entry("EntityAlreadyExists", new Row(AlreadyExists, "Choose another name.")),
           entry("InvalidInput", WRONG),
@@ -173,7 +178,8 @@ public final class ErrorTable {
               // What was made a moment ago is not known everywhere yet.
               new Row(
                   NotStabilized,
-                  "IAM does not show a role or a policy of the endpoint: if it was deleted by hand, update or create the resource again.",
+                  "IAM does not show a role or a policy of the endpoint: if it was deleted by hand,"
+                      + " update or create the resource again.",
                   PROPAGATION)),
           entry("iam:CreateRole NoSuchEntity", BOUNDARY),
           entry("iam:PutRolePermissionsBoundary NoSuchEntity", BOUNDARY),

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param denied whether DMS refused the last {@code CreateEndpoint} over what it sees of the role
  * @param changedAt when something was changed that DMS has to learn of
  * @param propagation how many seconds DMS took to learn of the change before
+ * @param throttledSince since when AWS has let no invocation do what it was to do
+ * @param absence for how many seconds the operation stays away from a service that is busy
  */
 @With
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,7 +60,9 @@ public record CallbackContext(
     @Nullable Boolean widened,
     @Nullable Boolean denied,
     @Nullable Long changedAt,
-    @Nullable Integer propagation) {
+    @Nullable Integer propagation,
+    @Nullable Long throttledSince,
+    @Nullable Integer absence) {
 
   /** What an operation is doing, in the order in which phases follow each other. */
   public enum Phase {
@@ -118,6 +122,8 @@ public record CallbackContext(
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -158,6 +164,12 @@ public record CallbackContext(
   @Override
   public Integer withoutId() {
     return Objects.requireNonNullElse(withoutId, 0);
+  }
+
+  /** How long the operation stays away from what is busy; 0 where nothing is. */
+  @Override
+  public Integer absence() {
+    return Objects.requireNonNullElse(absence, 0);
   }
 
   /** The settings that go in as extra connection attributes; empty where there are none. */

@@ -39,7 +39,7 @@ public record Operation(
    * @param model the model of the events until the operation ends; holds the primary identifier
    */
   public Progress progress(@Nullable ResourceModel model) {
-    return Progress.begin(model, context, time, log);
+    return Progress.begin(model, context, time, log, sessions.turns());
   }
 
   /** The model that the request is about; an empty one where it has none. */

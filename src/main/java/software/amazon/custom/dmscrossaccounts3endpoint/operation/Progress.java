@@ -12,6 +12,7 @@ import lombok.With;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
@@ -62,10 +63,14 @@ public final class Progress {
    */
   private static final Duration INVOCATION = Duration.ofSeconds(25);
 
+  /** How much of an absence lies between the invocations of an operation that gets on. */
+  private static final double PACE = 0.4;
+
   private final @Nullable ResourceModel model;
   private final CallbackContext context;
   private final Time time;
   private final InvocationLog log;
+  private final Turns turns;
   private final Instant invokedAt;
   private final @Nullable String message;
   private final int delay;
@@ -77,18 +82,20 @@ public final class Progress {
    *     deleted
    * @param context what the last invocation returned; null for the first
    * @param log of the invocation
+   * @param turns of the invocation
    */
   static Progress begin(
       @Nullable ResourceModel model,
       @Nullable CallbackContext context,
       Time time,
-      InvocationLog log) {
+      InvocationLog log,
+      Turns turns) {
     var known =
         context == null || context.phase() == null
             ? CallbackContext.begin(Phase.BEGIN, time.now())
             : context;
     log.enter(known.phase().name());
-    return new Progress(model, known, time, log, time.now(), null, 0);
+    return new Progress(model, known, time, log, turns, time.now(), null, 0);
   }
 
   /** What the next invocation is told. */
@@ -117,12 +124,12 @@ public final class Progress {
       return this;
     }
     if (time.now().isAfter(invokedAt.plus(INVOCATION))) {
-      return withDelay(DELAYS[0]);
+      return later(context, message, DELAYS[0]);
     }
     try {
-      return step.apply(this);
+      return turns.comingBack(() -> step.apply(this));
     } catch (AwsCallFailed e) {
-      return endure(e).orElseThrow(() -> e);
+      return (e.isThrottling() ? stayAway(e) : endure(e)).orElseThrow(() -> e);
     }
   }
 
@@ -172,7 +179,7 @@ public final class Progress {
 
   /** Leaves the rest to the next invocation, which may come at once. */
   public Progress pause(String text) {
-    return withMessage(text).withDelay(DELAYS[0]);
+    return later(context, text, DELAYS[0]);
   }
 
   /**
@@ -182,11 +189,14 @@ public final class Progress {
    * @throws OperationFailed where the phase has taken longer than the wait's limit
    */
   public Progress waitFor(Wait wait) {
+    return waitFor(wait, DELAYS[Math.min(context.waits(), DELAYS.length - 1)]);
+  }
+
+  private Progress waitFor(Wait wait, int next) {
     if (age() >= wait.limit().toSeconds()) {
       throw wait.tooLate().get();
     }
-    var next = DELAYS[Math.min(context.waits(), DELAYS.length - 1)];
-    return withContext(context.waited()).withMessage(wait.text()).withDelay(next);
+    return later(context.waited(), wait.text(), next);
   }
 
   /**
@@ -196,10 +206,9 @@ public final class Progress {
    * @throws OperationFailed where the phase has taken longer than the wait's limit
    */
   public Progress waitForPropagation(Wait wait) {
-    var waiting = waitFor(wait);
     var expected = context.propagation();
     if (expected == null || expected < LONG || context.waits() == 0) {
-      return waiting;
+      return waitFor(wait);
     }
     var past = sinceChange();
     // It was seen to be over up to three seconds or a quarter late.
@@ -209,7 +218,7 @@ public final class Progress {
             .filter(moment -> moment > past)
             .findFirst()
             .orElse(past + 3 + past / 4);
-    return waiting.withDelay((int) Math.min(next - past, DELAYS[DELAYS.length - 1]));
+    return waitFor(wait, (int) Math.min(next - past, DELAYS[DELAYS.length - 1]));
   }
 
   /** How many seconds the phase has taken so far. */
@@ -230,7 +239,7 @@ public final class Progress {
       return believed.apply(withContext(context.withDoubtfulSince(null)));
     }
     var doubtful = context.withDoubtfulSince(since).withTroubledSince(null).withTroubles(null);
-    return withContext(doubtful).withMessage(text).withDelay(DOUBT_DELAY);
+    return later(doubtful, text, DOUBT_DELAY);
   }
 
   /** Whether something was changed so recently that an answer may still show how it was before. */
@@ -249,10 +258,48 @@ public final class Progress {
     }
     var next = DELAYS[Math.min(context.troubles(), DELAYS.length - 1)];
     var troubled = context.withTroubledSince(since).withTroubles(context.troubles() + 1);
-    return Optional.of(
-        withContext(troubled)
-            .withMessage("Trying again: " + ErrorTable.explain(e).getMessage())
-            .withDelay(next));
+    return Optional.of(later(troubled, tryingAgain(e), next));
+  }
+
+  private static String tryingAgain(AwsCallFailed e) {
+    return "Trying again: " + ErrorTable.explain(e).getMessage();
+  }
+
+  /**
+   * Stays away from an AWS that is busy, for as long as it takes the others that wait for it as
+   * well. Of the time that the phase has, none passes meanwhile.
+   */
+  private Optional<Progress> stayAway(AwsCallFailed e) {
+    var since = context.throttledSince() == null ? now() : context.throttledSince();
+    if (now() - since >= ErrorTable.patience(e).toSeconds()) {
+      return Optional.empty();
+    }
+    var absence = turns.absence(context.absence());
+    var next = seconds(turns.spread(absence));
+    var away =
+        context
+            .withThrottledSince(since)
+            .withAbsence(seconds(absence))
+            .withSince(context.since() == null ? null : context.since() + next);
+    return Optional.of(withContext(away).withMessage(tryingAgain(e)).withDelay(next));
+  }
+
+  /**
+   * Leaves the rest to a later invocation. Where AWS was busy a moment ago it comes later than it
+   * could, and ever less so.
+   */
+  private Progress later(CallbackContext next, @Nullable String text, int delay) {
+    if (next.absence() == 0) {
+      return withContext(next).withMessage(text).withDelay(delay);
+    }
+    var calmed = turns.anyRefused() ? next.absence() : next.absence() / 2;
+    return withContext(next.withThrottledSince(null).withAbsence(calmed == 0 ? null : calmed))
+        .withMessage(text)
+        .withDelay(Math.max(delay, seconds(turns.spread(calmed * PACE))));
+  }
+
+  private static int seconds(double time) {
+    return (int) Math.max(1, Math.round(time));
   }
 
   private Duration patienceWith(AwsCallFailed e) {

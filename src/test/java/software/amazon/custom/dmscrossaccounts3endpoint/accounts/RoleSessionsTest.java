@@ -86,6 +86,25 @@ class RoleSessionsTest {
   }
 
   @Test
+  void thoseThatWereUsedLastAreKeptAndNoMore() {
+    sessions.keep(KEY, opened);
+    for (var i = 0; i < RoleSessions.MOST - 1; i++) {
+      sessions.keep(key("name" + i), opened);
+      assertThat(sessions.find(KEY)).isPresent();
+    }
+
+    sessions.keep(key("one more"), opened);
+
+    assertThat(sessions.find(KEY)).isPresent();
+    assertThat(sessions.find(key("name0"))).isEmpty();
+    assertThat(sessions.find(key("name1"))).isPresent();
+  }
+
+  private static RoleSessions.Key key(String sessionName) {
+    return new RoleSessions.Key(CALLER, "role", "policy", sessionName, List.of("id"));
+  }
+
+  @Test
   void oneThatWasGivenUpIsGone() {
     sessions.keep(KEY, opened);
     sessions.forget(KEY);

@@ -8,13 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
@@ -27,10 +33,24 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContex
 class ProgressTest {
 
   private final LocalClock clock = LocalClock.virtual(Instant.parse("2026-01-01T00:00:00Z"));
+  private final CrossAccountClientFactory factory =
+      new CrossAccountClientFactory(clock::instant, clock::advance);
 
   private Progress begin(@Nullable CallbackContext context) {
     return Progress.begin(
-        new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class));
+        new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class), turns());
+  }
+
+  private Turns turns() {
+    return factory
+        .sessions(
+            Action.CREATE,
+            "eu-central-1",
+            AnonymousCredentialsProvider.create(),
+            Environments.of(null, "aws"),
+            mock(InvocationLog.class),
+            "this operation")
+        .turns();
   }
 
   /** The delays of a step that is run until it ends or fails. */
@@ -126,9 +146,65 @@ class ProgressTest {
             (int) Progress.OLDEST_ANSWER.toSeconds(), (int) Progress.OLDEST_ANSWER.toSeconds() + 3);
   }
 
+  /** A step that fails so often, and then does not. */
+  private static UnaryOperator<Progress> failing(String code, int status, int times) {
+    var left = new AtomicInteger(times);
+    return p -> {
+      if (left.getAndDecrement() > 0) {
+        throw failure(code, status);
+      }
+      return p;
+    };
+  }
+
+  @Test
+  void whoIsThrottledStaysAwayForLongerAndLongerUpToTwoMinutes() {
+    var delays = delaysOf(failing("Throttling", 400, 12));
+
+    var expected = 3;
+    for (var delay : delays) {
+      assertThat(delay).isBetween(Math.max(1, expected / 2), expected * 3 / 2 + 1);
+      expected = Math.min(120, 2 * expected);
+    }
+    assertThat(delays).hasSize(12);
+  }
+
+  @Test
+  void whileAwsIsBusyNoneOfAPhasesTimePasses() {
+    var wait = Wait.of("Waiting", Duration.ofMinutes(2), "It was not there");
+    var throttled = failing("Throttling", 400, 12);
+
+    // Throttled for much longer than two minutes, and then there is still time to wait.
+    var delays =
+        delaysOf(
+            p -> {
+              var through = throttled.apply(p);
+              return p.context().waits() > 0 ? through : through.waitFor(wait);
+            });
+
+    assertThat(delays.stream().mapToInt(d -> d).sum()).isGreaterThan(600);
+  }
+
+  @Test
+  void whoGetsThroughComesBackSlowlyAtFirst() {
+    var wait = Wait.of("Waiting", Duration.ofMinutes(30), "It was not there");
+    var throttled = failing("Throttling", 400, 8);
+
+    var delays =
+        delaysOf(
+            p -> {
+              var through = throttled.apply(p);
+              return p.context().waits() > 7 ? through : through.waitFor(wait);
+            });
+
+    assertThat(delays.get(8)).isGreaterThan(8);
+    assertThat(delays.get(15)).isLessThan(8);
+  }
+
   @Test
   void anErrorThatPassesIsWaitedForAndOneThatDoesNotIsThrown() {
-    var answers = new ArrayList<>(List.of(failure("Throttling", 400), failure("Throttling", 400)));
+    var answers =
+        new ArrayList<>(List.of(failure("InternalFailure", 500), failure("InternalFailure", 500)));
 
     var delays =
         delaysOf(

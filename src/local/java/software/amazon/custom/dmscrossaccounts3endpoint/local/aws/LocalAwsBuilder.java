@@ -14,6 +14,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Handshak
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalAwsOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.MissingRoleResource;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Quota;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /** Says how a {@link LocalAws} is to behave and starts it. Every option has a default. */
@@ -327,6 +328,18 @@ public final class LocalAwsBuilder {
   /** The only service principal that DMS comes as. Default: any of those that it documents. */
   public LocalAwsBuilder servicePrincipal(String principal) {
     habits = habits.withServicePrincipal(principal);
+    return this;
+  }
+
+  /**
+   * How many calls of DMS, and how many writes of IAM, each account may make; the others are
+   * throttled. Default: as many as come.
+   *
+   * @param perSecond how many are let through in a second
+   * @param burst how many at once after a rest
+   */
+  public LocalAwsBuilder quota(double perSecond, int burst) {
+    habits = habits.withQuota(new Quota(perSecond, burst));
     return this;
   }
 

@@ -2,7 +2,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.SystemProperty;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
@@ -28,6 +31,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 final class BenchWorld implements AutoCloseable {
   private static final String DMS = "111122223333";
   private static final String LAKE = "444455556666";
+  private static final String LAKE_ROLE = "lake-admin";
 
   private final LocalAws aws;
   private final String executionRole;
@@ -46,7 +50,7 @@ final class BenchWorld implements AutoCloseable {
     endpointUrl = SystemProperty.set("aws.endpointUrl", aws.endpoint().toString());
     executionRole =
         aws.createAssumableRole(DMS, "type-execution", "arn:aws:iam::" + DMS + ":root", null);
-    aws.createAssumableRole(LAKE, "lake-admin", executionRole, null);
+    aws.createAssumableRole(LAKE, LAKE_ROLE, executionRole, null);
   }
 
   /** A model that names its role itself. */
@@ -54,7 +58,7 @@ final class BenchWorld implements AutoCloseable {
     var model =
         Json.object()
             .put("EndpointIdentifier", identifier)
-            .put("DataLakeRoleArn", "arn:aws:iam::" + LAKE + ":role/lake-admin");
+            .put("DataLakeRoleArn", "arn:aws:iam::" + LAKE + ":role/" + LAKE_ROLE);
     model.putObject("S3Settings").put("BucketName", "example-data-lake");
     return model;
   }
@@ -149,6 +153,27 @@ final class BenchWorld implements AutoCloseable {
     return StaticCredentialsProvider.create(
         AwsSessionCredentials.create(
             session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+  }
+
+  /** The calls so far. */
+  List<Call> calls() {
+    return aws.calls();
+  }
+
+  void forgetCalls() {
+    aws.forgetCalls();
+  }
+
+  /** How many endpoints, and roles and policies of endpoints, there are. */
+  int things() {
+    var roles = aws.roles(LAKE).stream().filter(role -> !role.name().equals(LAKE_ROLE)).count();
+    return aws.endpoints(DMS).size() + (int) roles + aws.policies(LAKE).size();
+  }
+
+  /** The size of an event's callback context, in bytes. */
+  static int sizeOfContext(byte[] event) {
+    var text = new String(event, StandardCharsets.UTF_8);
+    return Json.bytes(Json.object(text).path("callbackContext")).length;
   }
 
   URI endpoint() {

@@ -25,6 +25,7 @@ public final class FrontDoor {
   private final Authorizer authorizer;
   private final FaultPlan faults;
   private final CallLog log;
+  private final Throttle throttle;
 
   public FrontDoor(World world, Map<String, Service> services, FaultPlan faults, CallLog log) {
     this.world = world;
@@ -32,6 +33,7 @@ public final class FrontDoor {
     this.authorizer = new Authorizer(world);
     this.faults = faults;
     this.log = log;
+    this.throttle = new Throttle(world.options().habits().quota());
   }
 
   /** The answer; none when the connection is to be closed without one. */
@@ -104,6 +106,10 @@ public final class FrontDoor {
       if (fault.filter(f -> !f.takesEffect()).isPresent()) {
         throw refusal(protocol, request, fault.get());
       }
+      if (throttle.refuses(
+          request.service(), request.operation(), request.caller().account(), world.now())) {
+        throw protocol.throttled();
+      }
       result = perform(service, request);
     } catch (AwsFault refused) {
       return answered(request, refused.code(), fault, protocol.failure(refused, requestId));
@@ -152,8 +158,8 @@ public final class FrontDoor {
       case DENIED ->
           Authorizer.denied(
               request.service(),
-              ("User: %s is not authorized to perform: %s:%s on resource: * with an explicit deny in"
-                      + " a service control policy")
+              ("User: %s is not authorized to perform: %s:%s on resource: * with an explicit deny"
+                      + " in a service control policy")
                   .formatted(request.caller().arn(), request.service(), request.operation()));
       case REFUSED, LOST, KILL -> new AwsFault(fault.code(), fault.status(), fault.message());
     };

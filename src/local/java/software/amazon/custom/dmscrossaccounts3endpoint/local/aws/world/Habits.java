@@ -27,7 +27,8 @@ public record Habits(
     Map<String, UnaryOperator<String>> respelledAttributes,
     boolean emptyTexts,
     boolean filtersRegardCase,
-    String servicePrincipal) {
+    String servicePrincipal,
+    Quota quota) {
 
   public static final Habits ASSUMED =
       new Habits(
@@ -46,5 +47,6 @@ public record Habits(
           Map.of(),
           false,
           false,
+          null,
           null);
 }

@@ -249,14 +249,14 @@ class CloudFormationTest {
 
   @Test
   void anOperationEndsAtTheTimeoutOfItsHandler() {
-    for (int minute = 0; minute <= 60; minute++) {
+    for (int minute = 0; minute <= 120; minute++) {
       provider.answering(Answers.inProgress(60, "still waiting"));
     }
 
     var outcome = cloudFormation().create(Answers.template());
 
     assertThat(outcome.failedWith(HandlerErrorCode.NotStabilized)).isTrue();
-    assertThat(outcome.message()).isEqualTo("not done after 60 minutes");
+    assertThat(outcome.message()).isEqualTo("not done after 120 minutes");
     assertThat(outcome.lastModel()).isPresent();
   }
 

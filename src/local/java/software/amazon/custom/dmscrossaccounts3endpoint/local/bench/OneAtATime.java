@@ -1,0 +1,94 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
+
+/**
+ * A virtual time for many at once. Each runs on a thread of its own and only one of them at a
+ * moment; who lets time pass sleeps until all others have got so far. So what thousands do side by
+ * side in an hour is played in minutes, in the order in which it would happen.
+ */
+final class OneAtATime implements Time {
+  private static final long STACK = 512L << 10;
+
+  private record Sleeper(Instant wakes, long number, Semaphore turn) {}
+
+  private final LocalClock clock;
+  private final PriorityQueue<Sleeper> sleepers =
+      new PriorityQueue<>(Comparator.comparing(Sleeper::wakes).thenComparing(Sleeper::number));
+  private final Semaphore over = new Semaphore(0);
+  private final List<Throwable> failures = new ArrayList<>();
+  private long numbers;
+
+  /**
+   * Nobody so far.
+   *
+   * @param clock a virtual one, which moves with them
+   */
+  OneAtATime(LocalClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public void pass(Duration time) {
+    var turn = sleep(now().plus(time));
+    over.release();
+    turn.acquireUninterruptibly();
+  }
+
+  private synchronized Semaphore sleep(Instant until) {
+    var turn = new Semaphore(0);
+    sleepers.add(new Sleeper(until, numbers++, turn));
+    return turn;
+  }
+
+  /**
+   * Runs them all, beginning now, to their end.
+   *
+   * @throws IllegalStateException where one of them failed
+   */
+  void run(List<Runnable> jobs) {
+    for (var job : jobs) {
+      var turn = sleep(now());
+      var thread =
+          new Thread(
+              null,
+              () -> {
+                turn.acquireUninterruptibly();
+                try {
+                  job.run();
+                } catch (RuntimeException | Error e) {
+                  failures.add(e);
+                } finally {
+                  over.release();
+                }
+              },
+              "side by side",
+              STACK);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    for (var next = sleepers.poll(); next != null; next = sleepers.poll()) {
+      if (next.wakes().isAfter(now())) {
+        clock.advance(Duration.between(now(), next.wakes()));
+      }
+      next.turn().release();
+      over.acquireUninterruptibly();
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(failures.size() + " failed", failures.get(0));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Many endpoints at once, with AWS's throttling. */
+class CrowdIT {
+
+  private static final double MOST_CALLS = 1.5;
+
+  private final Crowd unthrottled = Crowd.unthrottled(4);
+
+  private Crowd succeed(int endpoints) {
+    var crowd = Crowd.at(endpoints);
+
+    assertThat(crowd.created().ready()).hasSize(endpoints);
+    assertThat(crowd.left()).isZero();
+    assertThat(crowd.created().calls() / unthrottled.created().calls()).isLessThan(MOST_CALLS);
+    assertThat(crowd.deleted().calls() / unthrottled.deleted().calls()).isLessThan(MOST_CALLS);
+    assertThat(crowd.listedIn()).isLessThanOrEqualTo(30);
+    assertThat(crowd.callsOfAList()).isLessThanOrEqualTo(2 + 2 * (endpoints + 99) / 100);
+    assertThat(crowd.created().largestContext()).isLessThan(500);
+    return crowd;
+  }
+
+  @Test
+  void thirtySixSucceedAndNothingIsLeftOfThem() {
+    succeed(36);
+  }
+
+  @Test
+  @Tag("nightly")
+  void fiveHundredSucceed() {
+    succeed(500);
+  }
+
+  @Test
+  @Tag("nightly")
+  void twoThousandAreReadySoonAfterTheThrottleLetsThemThrough() {
+    var crowd = succeed(2000);
+
+    var earliest = unthrottled.created().limit(2000);
+    assertThat(crowd.created().seconds() / earliest).isLessThan(1.3);
+    assertThat(crowd.created().rush()).isLessThan(5);
+  }
+}
