@@ -97,13 +97,15 @@ final class DeployedTemplate {
     return account;
   }
 
-  /** The resources of a type, by logical id, each with its resolved properties. */
+  /** The resources of a type that are made, by logical id, each with its resolved properties. */
   Map<String, ObjectNode> resources(String type) {
     var found = new LinkedHashMap<String, ObjectNode>();
     file.section("Resources")
         .forEach(
             (id, resource) -> {
-              if (map(resource).get("Type").equals(type)) {
+              var condition = map(resource).get("Condition");
+              if (map(resource).get("Type").equals(type)
+                  && (condition == null || condition(condition.toString()))) {
                 found.put(id, JSON.valueToTree(properties(id)));
               }
             });
