@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.LambdaProcess;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.PublishedMetric;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.VirtualTime;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
@@ -131,10 +132,10 @@ class JarOnHostNamesIT {
     succeeded(cloudFormation.delete(byArn(created)));
     accounts.assertNothingLeft();
 
-    assertThat(accounts.aws().metrics(TwoAccounts.DMS).keySet())
-        .anyMatch(name -> name.endsWith("/HandlerInvocationCount"))
-        .anyMatch(name -> name.endsWith("/HandlerInvocationDuration"))
-        .anyMatch(name -> name.endsWith("/HandlerExceptionByErrorCode"));
+    assertThat(accounts.aws().metrics(TwoAccounts.DMS))
+        .extracting(PublishedMetric::name)
+        .contains(
+            "HandlerInvocationCount", "HandlerInvocationDuration", "HandlerExceptionByErrorCode");
     assertThat(accounts.aws().logEvents(TwoAccounts.DMS, LOG_GROUP))
         .anyMatch(line -> line.contains("\"dms:CreateEndpoint\""))
         .anyMatch(line -> line.contains("\"iam:CreateRole\""))

@@ -58,4 +58,19 @@ class UpdateHandlerTest {
     assertThat(updated.get("Tags")).isEqualTo(wanted.get("Tags"));
     assertThat(updated.get("RoleName").asText()).isEqualTo("by-hand");
   }
+
+  /** With a role in the DMS account, the session is for looking before the ARN is known. */
+  @Test
+  void theIdentifierAloneFindsTheEndpointThroughARole() {
+    var model = model().put("DmsRoleArn", TwoAccounts.DMS_ROLE);
+    var created = succeeded(cloudFormation.create(model));
+    ((ObjectNode) model.get("S3Settings")).put("BucketFolder", "sales");
+
+    var updated = succeeded(cloudFormation.update(model, created));
+
+    assertThat(updated.get("EndpointArn")).isEqualTo(created.get("EndpointArn"));
+    assertThat(updated.at("/S3Settings/BucketFolder").asText()).isEqualTo("sales");
+    succeeded(cloudFormation.delete(model));
+    accounts.assertNothingLeft();
+  }
 }

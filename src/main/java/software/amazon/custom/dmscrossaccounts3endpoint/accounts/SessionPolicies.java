@@ -59,7 +59,8 @@ final class SessionPolicies {
   /**
    * For a session in the DMS account.
    *
-   * @param endpointArn the endpoint; null for all endpoints of the account, to list them
+   * @param endpointArn the endpoint; null for all endpoints of the account, to list them or to look
+   *     for one by its identifier
    * @param serviceRoleArn the role that the endpoint writes with; null where none is passed
    */
   static String dms(
@@ -86,7 +87,7 @@ final class SessionPolicies {
       statements.add(allow(bound, endpointArn));
     }
     var deletion = actions(action, "dms:DeleteEndpoint");
-    if (!deletion.isEmpty()) {
+    if (endpointArn != null && !deletion.isEmpty()) {
       // An endpoint that DMS made for this resource under an ARN that was not asked for.
       statements.add(
           allow(deletion, dms(partition, account, "endpoint:*")).toBuilder()

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.TemplateFile.map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class DeployedTemplate {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}!]+)}");
   private static final Object NO_VALUE = new Object();
 
-  private final TemplateFile file;
+  private TemplateFile file;
   private final String account;
   private final Map<String, Object> parameters = new TreeMap<>();
 
@@ -49,6 +50,9 @@ final class DeployedTemplate {
             });
     file.section("Parameters")
         .forEach((name, declared) -> deployed.fill(name, map(declared), given.get(name)));
+    deployed.file =
+        new TemplateFile(
+            file.path(), LanguageExtensions.writtenOut(file.content(), deployed::resolve));
     deployed.checkRules();
     return deployed;
   }
@@ -93,13 +97,15 @@ final class DeployedTemplate {
     return account;
   }
 
-  /** The resources of a type, by logical id, each with its resolved properties. */
+  /** The resources of a type that are made, by logical id, each with its resolved properties. */
   Map<String, ObjectNode> resources(String type) {
     var found = new LinkedHashMap<String, ObjectNode>();
     file.section("Resources")
         .forEach(
             (id, resource) -> {
-              if (map(resource).get("Type").equals(type)) {
+              var condition = map(resource).get("Condition");
+              if (map(resource).get("Type").equals(type)
+                  && (condition == null || condition(condition.toString()))) {
                 found.put(id, JSON.valueToTree(properties(id)));
               }
             });
@@ -109,6 +115,11 @@ final class DeployedTemplate {
   /** The value of an output. */
   String output(String name) {
     return text(map(file.section("Outputs").get(name)).get("Value"));
+  }
+
+  /** The outputs, resolved, with their exports. */
+  JsonNode outputs() {
+    return JSON.valueToTree(resolve(file.section("Outputs")));
   }
 
   private Object properties(String id) {
@@ -150,12 +161,13 @@ final class DeployedTemplate {
 
   private Object function(String name, Object argument) {
     return switch (name) {
-      case "Ref" -> ref(argument.toString());
+      case "Ref" -> ref(text(argument));
       case "Fn::GetAtt" ->
           attribute(
               argument instanceof List<?> parts
-                  ? parts.get(0) + "." + parts.get(1)
+                  ? text(parts.get(0)) + "." + text(parts.get(1))
                   : argument.toString());
+      case "Fn::FindInMap" -> findInMap((List<?>) argument);
       case "Fn::Sub" ->
           argument instanceof List<?> parts
               ? sub(parts.get(0).toString(), map(parts.get(1)))
@@ -175,6 +187,16 @@ final class DeployedTemplate {
       }
       default -> throw new IllegalArgumentException("This test does not know " + name);
     };
+  }
+
+  /** The fourth part, where it is there, is what a map without these keys gives. */
+  private Object findInMap(List<?> parts) {
+    var map = map(file.section("Mappings").get(text(parts.get(0))));
+    var found = map(map.getOrDefault(text(parts.get(1)), Map.of())).get(text(parts.get(2)));
+    if (found == null && parts.size() < 4) {
+      throw new IllegalArgumentException("There is nothing in the map: " + parts);
+    }
+    return found != null ? found : resolve(map(parts.get(3)).get("DefaultValue"));
   }
 
   private boolean condition(String name) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,6 +39,7 @@ class ExamplesTest {
   private static final String TYPE = "AWS::Custom::DmsCrossAccountS3Endpoint";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path EXAMPLES = Path.of("examples");
+  private static final ObjectNode SCHEMA = json(Path.of("resource-schema.json"));
 
   static Stream<Arguments> examples() {
     return Stream.of(
@@ -45,6 +47,7 @@ class ExamplesTest {
         Arguments.of("twelve-endpoints.yaml", parameters("dev")),
         Arguments.of("twelve-endpoints.yaml", parameters("test")),
         Arguments.of("twelve-endpoints.yaml", parameters("prod")),
+        Arguments.of("fleet-foreach.yaml", parameters("dev")),
         Arguments.of("sse-kms/endpoint.yaml", Map.of()),
         Arguments.of("glue-catalog.yaml", Map.of()),
         Arguments.of(
@@ -75,11 +78,17 @@ class ExamplesTest {
     return parameters;
   }
 
+  private static DeployedTemplate deployed(
+      String template, String account, Map<String, String> parameters) {
+    return DeployedTemplate.of(TemplateFile.read(EXAMPLES.resolve(template)), account, parameters);
+  }
+
   /** The properties of the endpoints of a template, by logical id. */
   private static Map<String, ObjectNode> endpoints(
       String template, String account, Map<String, String> parameters) {
-    return DeployedTemplate.of(TemplateFile.read(EXAMPLES.resolve(template)), account, parameters)
-        .resources(TYPE);
+    var endpoints = deployed(template, account, parameters).resources(TYPE);
+    endpoints.values().forEach(ExamplesTest::type);
+    return endpoints;
   }
 
   @ParameterizedTest
@@ -93,7 +102,8 @@ class ExamplesTest {
           .forEach(
               (id, properties) -> {
                 var cloudFormation = cloudFormation(accounts, configuration, id);
-                var created = succeeded(cloudFormation.create(typed(properties, instance)));
+                connect(properties, instance);
+                var created = succeeded(cloudFormation.create(properties));
                 assertThat(created.at("/S3Settings/BucketName").asText())
                     .isEqualTo(properties.at("/S3Settings/BucketName").asText());
                 made.add(() -> succeeded(cloudFormation.delete(created)));
@@ -104,6 +114,21 @@ class ExamplesTest {
         assertThat(accounts.aws().endpoints(account)).isEmpty();
       }
     }
+  }
+
+  /** So that a stack can go over from one to the other, and nothing happens to its endpoints. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "test", "prod"})
+  void theLoopDeclaresWhatTheLongFormDoes(String environment) {
+    var parameters = parameters(environment);
+    assertThat(endpoints("fleet-foreach.yaml", TwoAccounts.DMS, parameters))
+        .hasSize(12)
+        .isEqualTo(endpoints("twelve-endpoints.yaml", TwoAccounts.DMS, parameters));
+
+    var outputs = deployed("twelve-endpoints.yaml", TwoAccounts.DMS, parameters).outputs();
+    outputs.forEach(output -> ((ObjectNode) output).remove("Description"));
+    assertThat(deployed("fleet-foreach.yaml", TwoAccounts.DMS, parameters).outputs())
+        .isEqualTo(outputs);
   }
 
   @Test
@@ -130,26 +155,37 @@ class ExamplesTest {
                   .filter(p -> p.toString().endsWith(".yaml"))
                   .filter(
                       p ->
-                          TemplateFile.read(p).section("Resources").values().stream()
-                              .anyMatch(r -> TYPE.equals(TemplateFile.map(r).get("Type")))))
+                          TemplateFile.read(p)
+                              .section("Resources")
+                              .toString()
+                              .contains("Type=" + TYPE)))
           .extracting(p -> EXAMPLES.relativize(p).toString())
           .hasSameElementsAs(examples().map(a -> a.get()[0].toString()).distinct().toList());
     }
   }
 
-  /**
-   * The properties as the handler gets them: CloudFormation turns the text of a parameter into the
-   * number that the schema asks for, and a reference into the ARN of what it made.
-   */
-  private static ObjectNode typed(ObjectNode properties, String instanceArn) {
+  /** A reference to the replication instance is the ARN of the one that is there. */
+  private static void connect(ObjectNode properties, String instanceArn) {
     if (properties.has("ConnectionTest")) {
       ((ObjectNode) properties.get("ConnectionTest")).put("ReplicationInstanceArn", instanceArn);
     }
+  }
+
+  /**
+   * The settings as the handler gets them: CloudFormation turns the text of a parameter or of a
+   * mapping into the number or the boolean that the schema asks for.
+   */
+  private static void type(ObjectNode properties) {
+    var declared = SCHEMA.at("/definitions/S3Settings/properties");
     var settings = (ObjectNode) properties.get("S3Settings");
-    if (settings.path("CdcMaxBatchInterval").isTextual()) {
-      settings.put("CdcMaxBatchInterval", settings.get("CdcMaxBatchInterval").asInt());
+    for (var setting : settings.properties()) {
+      var text = setting.getValue().asText();
+      switch (declared.at("/" + setting.getKey() + "/type").asText()) {
+        case "integer" -> settings.put(setting.getKey(), Integer.parseInt(text));
+        case "boolean" -> settings.put(setting.getKey(), Boolean.parseBoolean(text));
+        default -> assertThat(setting.getValue().isTextual()).as(setting.getKey()).isTrue();
+      }
     }
-    return properties;
   }
 
   private static CloudFormation cloudFormation(

@@ -35,6 +35,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyP
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.sts.StsService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.CloudWatchService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.LogsService;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.PublishedMetric;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.HttpFront;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.JsonProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
@@ -147,8 +148,8 @@ public final class LocalAws implements AutoCloseable {
     return locked(() -> logs.events(account, group));
   }
 
-  /** How many data each metric of an account has, by {@code namespace/name}. */
-  public Map<String, Integer> metrics(String account) {
+  /** The data of the metrics of an account, in the order in which they came. */
+  public List<PublishedMetric> metrics(String account) {
     return locked(() -> metrics.metrics(account));
   }
 

@@ -1,2 +1,5 @@
-/** The reference of the resource type, as Markdown pages that are written from its schema. */
+/**
+ * What is written from the schema of the resource type for those who declare it: the reference, as
+ * Markdown pages, and a schema of templates for their editors.
+ */
 package software.amazon.custom.dmscrossaccounts3endpoint.local.docs;

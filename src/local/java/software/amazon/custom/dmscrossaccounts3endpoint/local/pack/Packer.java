@@ -2,8 +2,11 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.docs.TemplateSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /** Writes the registry package of a project that Maven has built, under the name asked for. */
 final class Packer {
@@ -22,7 +25,8 @@ final class Packer {
 
   /**
    * Writes {@code target/{name}.zip} for the project's own name; for another name the folder {@code
-   * target/registry/{name}} and {@code target/registry/{name}.zip} beside it.
+   * target/registry/{name}} and {@code target/registry/{name}.zip} beside it. Beside either package
+   * goes the schema of templates, {@code {name}-template-schema.json}.
    *
    * @param name the name that the type is to be registered under
    * @throws PackFailed when it can't be registered so
@@ -63,8 +67,13 @@ final class Packer {
   }
 
   private void write(Project project, Path folder, String path) throws IOException {
-    var file = project.typeName().inFileNames() + ".zip";
+    var name = project.typeName();
+    var file = name.inFileNames() + ".zip";
     new RegistryPackage(project, time).write(folder.resolve(file));
-    out.println(path + file + ": the registry package of " + project.typeName());
+    out.println(path + file + ": the registry package of " + name);
+    var schema = name.inFileNames() + "-template-schema.json";
+    Files.writeString(
+        folder.resolve(schema), Json.pretty(TemplateSchema.of(project.schema())) + "\n");
+    out.println(path + schema + ": the schema of templates with " + name + ", for editors");
   }
 }

@@ -40,6 +40,20 @@ class PackerTest {
   }
 
   @Test
+  void besideThePackageIsTheSchemaOfTemplatesUnderThatName() throws IOException {
+    pack(FakeProject.in(root), OTHER);
+    pack(FakeProject.in(root), FakeProject.NAME);
+
+    assertThat(root.resolve("target/registry/acme-dms-endpoint-template-schema.json"))
+        .content()
+        .contains("Acme::DMS::Endpoint")
+        .doesNotContain("Some::Where::Thing");
+    assertThat(root.resolve("target/some-where-thing-template-schema.json"))
+        .content()
+        .contains("Some::Where::Thing");
+  }
+
+  @Test
   void theRenamedJarIsTheSameButForItsSchema() throws IOException {
     pack(FakeProject.in(root), OTHER);
 
@@ -98,7 +112,8 @@ class PackerTest {
     assertThatExceptionOfType(PackFailed.class)
         .isThrownBy(() -> pack(project, new TypeName("Custom::DMS::Endpoint")))
         .withMessage(
-            "No account can register a type as Custom::DMS::Endpoint: the namespace Custom is reserved.");
+            "No account can register a type as Custom::DMS::Endpoint: the namespace Custom is"
+                + " reserved.");
     assertThat(root.resolve("target/registry")).doesNotExist();
   }
 

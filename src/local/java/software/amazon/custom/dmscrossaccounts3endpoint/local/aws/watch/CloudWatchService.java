@@ -1,14 +1,17 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
 
-/** CloudWatch: takes metrics and counts them. They stay when a world is restored. */
+/** CloudWatch: takes metrics and keeps them. They stay when a world is restored. */
 public final class CloudWatchService {
-  private final Map<String, Integer> counts = new TreeMap<>();
+  private final Map<String, List<PublishedMetric>> accounts = new TreeMap<>();
 
   public Map<String, ServiceOperation> operations() {
     return Map.of("PutMetricData", this::putMetricData);
@@ -19,21 +22,34 @@ public final class CloudWatchService {
     var namespace = request.parameters().text("Namespace").required().length(1, 255).value();
     for (var datum : request.parameters().requireList("MetricData").structures("MetricData")) {
       var name = datum.text("MetricName").required().length(1, 255).value();
-      counts.merge(request.account() + "/" + namespace + "/" + name, 1, Integer::sum);
+      accounts
+          .computeIfAbsent(request.account(), account -> new ArrayList<>())
+          .add(new PublishedMetric(namespace, name, dimensions(datum), value(datum)));
     }
     return null;
   }
 
-  /** How many data each metric of an account has, by {@code namespace/name}. */
-  public Map<String, Integer> metrics(String account) {
-    var prefix = account + "/";
-    var metrics = new TreeMap<String, Integer>();
-    counts.forEach(
-        (key, count) -> {
-          if (key.startsWith(prefix)) {
-            metrics.put(key.substring(prefix.length()), count);
-          }
-        });
-    return metrics;
+  private static Map<String, String> dimensions(Parameters datum) {
+    var dimensions = new TreeMap<String, String>();
+    for (var dimension : datum.structures("Dimensions")) {
+      dimensions.put(
+          dimension.text("Name").required().length(1, 255).value(),
+          dimension.text("Value").required().length(1, 1024).value());
+    }
+    return dimensions;
+  }
+
+  private static double value(Parameters datum) {
+    var text = datum.text("Value").required().value();
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw datum.invalid("The value " + text + " for parameter Value is not a number.");
+    }
+  }
+
+  /** The data of an account, in the order in which they came. */
+  public List<PublishedMetric> metrics(String account) {
+    return List.copyOf(accounts.getOrDefault(account, List.of()));
   }
 }
