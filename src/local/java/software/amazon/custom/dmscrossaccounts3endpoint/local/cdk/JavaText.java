@@ -21,7 +21,10 @@ final class JavaText {
             c -> {
               if (c == '"' || c == '\\') {
                 literal.append('\\').append((char) c);
-              } else if (c < ' ' || c > '~') {
+              } else if (c < ' ') {
+                // A Unicode escape would be a line break before it is part of the text.
+                literal.append("\\%03o".formatted(c));
+              } else if (c > '~') {
                 literal.append("\\u%04x".formatted(c));
               } else {
                 literal.append((char) c);

@@ -92,10 +92,10 @@ final class PropertiesClass {
                 tagProperty.map(t -> "\n    tags = builder.tags;").orElse(""),
                 tagProperty.isPresent()
                     ? "\n"
-                          + "  /** The tags, which the CDK adds its own to. */\n"
-                          + "  List<CfnTag> tags() {\n"
-                          + "    return tags;\n"
-                          + "  }\n"
+                        + "  /** The tags, which the CDK adds its own to. */\n"
+                        + "  List<CfnTag> tags() {\n"
+                        + "    return tags;\n"
+                        + "  }\n"
                     : "",
                 JavaText.literal(what),
                 tagProperty.isPresent() ? "    private List<CfnTag> tags = List.of();\n" : "",
@@ -168,8 +168,8 @@ final class PropertiesClass {
               + setter(property, "IResolvable", put(property), "As a token.");
       default ->
           throw new IllegalArgumentException(
-              "%s of %s: the construct has no builder method for the type \"%s\"."
-                  .formatted(property.name(), what, type(property)));
+              "%s: there is no kind of builder method for %s, of the type \"%s\"."
+                  .formatted(what, property.name(), type(property)));
     };
   }
 
