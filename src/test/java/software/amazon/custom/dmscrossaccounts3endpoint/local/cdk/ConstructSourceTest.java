@@ -238,8 +238,8 @@ class ConstructSourceTest {
                 filesOfChanged(
                     s -> ((ObjectNode) s.at("/properties/RoleName")).put("type", "number")))
         .withMessage(
-            "RoleName of The endpoint: the construct has no builder method for the type"
-                + " \"number\".");
+            "The endpoint: there is no kind of builder method for RoleName, of the type "
+                + "\"number\".");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> filesOfChanged(s -> s.remove("tagging")))
         .withMessage("The schema names no property for tags.");

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.cdk.example;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.dms.CfnEndpoint;
 import software.amazon.awscdk.services.dms.CfnReplicationInstance;
@@ -75,7 +76,7 @@ public final class ReplicationStack extends Stack {
   private CfnReplicationInstance instance(Database database) {
     var subnets =
         CfnReplicationSubnetGroup.Builder.create(this, "SubnetGroup")
-            .replicationSubnetGroupDescription("Subnets of " + getStackName())
+            .replicationSubnetGroupDescription("Subnets of " + Aws.STACK_NAME)
             .subnetIds(database.subnetIds())
             .build();
     return CfnReplicationInstance.Builder.create(this, "Instance")
