@@ -14,6 +14,15 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.docs.UpdateBehavio
 /** An immutable class of properties with a builder: those of the type, or of a definition. */
 final class PropertiesClass {
 
+  private static final String TAGS =
+      """
+
+        /** The tags, which the CDK adds its own to. */
+        List<CfnTag> tags() {
+          return tags;
+        }
+      """;
+
   private final String name;
   private final String what;
   private final String description;
@@ -87,18 +96,12 @@ final class PropertiesClass {
         """
             .formatted(
                 name,
-                tagProperty.map(t -> "  private final List<CfnTag> tags;\n").orElse(""),
+                whereTagged("  private final List<CfnTag> tags;\n"),
                 name,
-                tagProperty.map(t -> "\n    tags = builder.tags;").orElse(""),
-                tagProperty.isPresent()
-                    ? "\n"
-                        + "  /** The tags, which the CDK adds its own to. */\n"
-                        + "  List<CfnTag> tags() {\n"
-                        + "    return tags;\n"
-                        + "  }\n"
-                    : "",
+                whereTagged("\n    tags = builder.tags;"),
+                whereTagged(TAGS),
                 JavaText.literal(what),
-                tagProperty.isPresent() ? "    private List<CfnTag> tags = List.of();\n" : "",
+                whereTagged("    private List<CfnTag> tags = List.of();\n"),
                 properties.stream().map(this::setters).collect(joining("\n")),
                 name,
                 properties.stream()
@@ -108,6 +111,10 @@ final class PropertiesClass {
                 name);
   }
 
+  private String whereTagged(String text) {
+    return tagProperty.isPresent() ? text : "";
+  }
+
   private String imports() {
     var imports = new TreeSet<String>();
     imports.add("java.util.Map");
@@ -115,7 +122,8 @@ final class PropertiesClass {
       imports.add("java.util.List");
       imports.add("software.amazon.awscdk.CfnTag");
     }
-    if (properties.stream().anyMatch(p -> takesResolvable(type(p)))) {
+    // Texts and numbers can be tokens by themselves.
+    if (properties.stream().anyMatch(p -> type(p).equals("boolean"))) {
       imports.add("software.amazon.awscdk.IResolvable");
     }
     return imports.stream().map("import %s;\n"::formatted).collect(joining("", "", "\n"));
@@ -130,11 +138,6 @@ final class PropertiesClass {
 
   private static String type(Property property) {
     return property.schema().path("type").asText();
-  }
-
-  /** Texts and numbers can be tokens by themselves. */
-  private static boolean takesResolvable(String type) {
-    return type.equals("boolean");
   }
 
   private String setters(Property property) {

@@ -181,17 +181,18 @@ class ConstructSourceTest {
 
   @Test
   void whatAnUpdateDoesAndWhatIsNotReadBackIsSaid() throws IOException {
-    assertThat(ConstructSource.files(bytes).get(PROPS))
-        .containsPattern("Update requires: replacement\\.\n +\\*/\n +public Builder roleName")
+    var props = ConstructSource.files(bytes).get(PROPS);
+
+    assertThat(props)
+        .containsPattern(before("roleName", "Update requires: replacement."))
+        .containsPattern(before("s3Settings", "Required. Update requires: some interruptions."))
         .containsPattern(
-            "Required\\. Update requires: some interruptions\\.\n"
-                + " +\\*/\n"
-                + " +public Builder s3Settings")
-        .containsPattern(
-            "Write-only: not returned when the resource is read\\. Update requires: no"
-                + " interruption\\.\n"
-                + " +\\*/\n"
-                + " +public Builder connectionTest");
+            before("connectionTest", "the resource is read. Update requires: no interruption."));
+  }
+
+  /** A comment that ends so, and the method after it. */
+  private static String before(String method, String end) {
+    return Pattern.quote(end) + "\\s+\\*/\\s+public Builder " + method;
   }
 
   @Test
