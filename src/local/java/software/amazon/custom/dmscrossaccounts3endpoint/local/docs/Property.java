@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param writeOnly whether it is never read back
  * @param update what a change of it does
  */
-record Property(
+public record Property(
     String name,
     JsonNode schema,
     String description,

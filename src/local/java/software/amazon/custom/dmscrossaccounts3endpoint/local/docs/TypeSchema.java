@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** A resource type's schema as its reference tells it. */
-final class TypeSchema {
+/** A resource type's schema as its reference and its CDK construct tell it. */
+public final class TypeSchema {
 
   private static final String REFERENCE = "#/definitions/";
   private static final String PROPERTIES = "/properties/";
@@ -25,15 +25,18 @@ final class TypeSchema {
 
   private final JsonNode schema;
 
-  TypeSchema(JsonNode schema) {
+  /** A schema that has been read. */
+  public TypeSchema(JsonNode schema) {
     this.schema = schema;
   }
 
-  String typeName() {
+  /** The name that the type is registered under. */
+  public String typeName() {
     return schema.path("typeName").asText();
   }
 
-  String description() {
+  /** What the type is, for users. */
+  public String description() {
     return schema.path("description").asText();
   }
 
@@ -48,20 +51,27 @@ final class TypeSchema {
   }
 
   /** The properties of the type that a template can give. */
-  List<Property> writable() {
+  public List<Property> writable() {
     return properties().stream().filter(p -> !p.readOnly()).toList();
   }
 
   /** The properties of the type that only the provider sets. */
-  List<Property> attributes() {
+  public List<Property> attributes() {
     return properties().stream().filter(Property::readOnly).toList();
   }
 
   /** What {@code Ref} returns: the names of the properties of the primary identifier. */
-  List<String> primaryIdentifier() {
+  public List<String> primaryIdentifier() {
     return StreamSupport.stream(schema.path("primaryIdentifier").spliterator(), false)
         .map(pointer -> pointer.asText().substring(PROPERTIES.length()))
         .toList();
+  }
+
+  /** The property that holds the tags; empty where the type has none. */
+  public Optional<String> tagProperty() {
+    return Optional.of(schema.at("/tagging/tagProperty").asText())
+        .filter(pointer -> pointer.startsWith(PROPERTIES))
+        .map(pointer -> pointer.substring(PROPERTIES.length()));
   }
 
   /** The type configuration; empty where the type has none. */
@@ -75,7 +85,7 @@ final class TypeSchema {
   }
 
   /** A definition of the schema. */
-  JsonNode definition(String name) {
+  public JsonNode definition(String name) {
     return schema.path("definitions").path(name);
   }
 
@@ -83,7 +93,7 @@ final class TypeSchema {
    * The definitions that the properties of the type are made of, each with the pointer of the
    * property that holds it. A definition that only the type configuration uses is not among them.
    */
-  Map<String, String> definitionsOfProperties() {
+  public Map<String, String> definitionsOfProperties() {
     return definitionsBelow(properties(), PROPERTIES);
   }
 
@@ -112,7 +122,7 @@ final class TypeSchema {
   }
 
   /** The name of the definition that a property, or each item of it, is made of. */
-  static Optional<String> definitionOf(JsonNode property) {
+  public static Optional<String> definitionOf(JsonNode property) {
     var holder = property.has("items") ? property.get("items") : property;
     return Optional.ofNullable(holder.get("$ref"))
         .map(JsonNode::asText)
@@ -125,7 +135,7 @@ final class TypeSchema {
    *
    * @param prefix the pointer below which the object's properties are, with a slash at its end
    */
-  List<Property> properties(JsonNode parent, String prefix) {
+  public List<Property> properties(JsonNode parent, String prefix) {
     var required = new LinkedHashSet<String>();
     parent.path("required").forEach(name -> required.add(name.asText()));
     var properties = new ArrayList<Property>();

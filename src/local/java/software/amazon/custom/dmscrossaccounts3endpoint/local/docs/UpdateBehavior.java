@@ -1,7 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.docs;
 
 /** What an update that changes a property does to the resource, in CloudFormation's terms. */
-enum UpdateBehavior {
+public enum UpdateBehavior {
   NO_INTERRUPTION("No interruption", "update-no-interrupt", ""),
   SOME_INTERRUPTIONS(
       "Some interruptions",
@@ -23,7 +23,7 @@ enum UpdateBehavior {
   }
 
   /** The term, for a table. */
-  String title() {
+  public String title() {
     return title;
   }
 

@@ -27,9 +27,10 @@ final class Project {
 
   static final String BUILD = "target";
 
-  /** What editors, merges and operating systems leave behind in folders of sources. */
+  /** What editors, merges, operating systems and builds leave behind in folders of sources. */
   private static final Pattern LEFT_BEHIND =
-      Pattern.compile("\\..*|#.*#|.*~|.*\\.(bak|orig|rej|swp|tmp|iml)|Thumbs\\.db|__pycache__");
+      Pattern.compile(
+          "\\..*|#.*#|.*~|.*\\.(bak|orig|rej|swp|tmp|iml)|Thumbs\\.db|__pycache__|target|cdk\\.out");
 
   private final Path root;
   private final ObjectNode schema;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.cdk.ConstructSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.docs.ReferenceDocs;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
@@ -76,6 +77,13 @@ final class RenamedProject {
     var schema = renaming.of(original.read(Project.SCHEMA));
     // In the original this is a link, which not every file system and not every copy keeps.
     write(folder.resolve(renaming.to().inFileNames() + ".json"), schema);
+    if (original.has(ConstructSource.FOLDER)) {
+      for (var file : ConstructSource.files(schema).entrySet()) {
+        write(
+            folder.resolve(ConstructSource.FOLDER).resolve(file.getKey()),
+            file.getValue().getBytes(UTF_8));
+      }
+    }
     for (var page : ReferenceDocs.pages(Json.parse(schema)).entrySet()) {
       write(folder.resolve("docs").resolve(page.getKey()), page.getValue().getBytes(UTF_8));
     }

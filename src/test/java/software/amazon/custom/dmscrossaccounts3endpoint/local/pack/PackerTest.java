@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.cdk.ConstructSource;
 
 class PackerTest {
   private static final TypeName OTHER = new TypeName("Acme::DMS::Endpoint");
@@ -92,6 +93,34 @@ class PackerTest {
 
     assertThat(root.resolve("target/registry/acme-dms-endpoint/src/main/java/A.java"))
         .hasSameBinaryContentAs(root.resolve("src/main/java/A.java"));
+  }
+
+  @Test
+  void theCdkConstructIsThatOfTheRenamedSchema() throws IOException {
+    var schema = Files.readString(Path.of("resource-schema.json"));
+    var construct = ConstructSource.FOLDER + "/DmsCrossAccountS3Endpoint.java";
+    var project =
+        FakeProject.in(root)
+            .with(
+                "resource-schema.json",
+                schema.replace("AWS::Custom::DmsCrossAccountS3Endpoint", "Some::Where::Thing"))
+            .with(construct, "stale")
+            .with("examples/cdk/pom.xml", "<artifactId>some-where-thing-cdk</artifactId>")
+            .with("examples/cdk/cdk.out/manifest.json", "{}")
+            .with("examples/cdk/target/construct.jar", "");
+
+    pack(project, OTHER);
+
+    var copy = root.resolve("target/registry/acme-dms-endpoint");
+    assertThat(copy.resolve(construct))
+        .hasContent(
+            ConstructSource.files(Files.readAllBytes(copy.resolve("resource-schema.json")))
+                .get("DmsCrossAccountS3Endpoint.java"))
+        .content()
+        .contains("\"Acme::DMS::Endpoint\"");
+    assertThat(copy.resolve("examples/cdk/pom.xml"))
+        .hasContent("<artifactId>acme-dms-endpoint-cdk</artifactId>");
+    assertThat(copy.resolve("examples/cdk")).isDirectoryNotContaining("glob:**/{cdk.out,target}");
   }
 
   @Test
