@@ -92,6 +92,21 @@ final class AccountPlan {
     return accounts;
   }
 
+  /** What each account is for, by account. */
+  Map<String, String> uses() {
+    var uses = new LinkedHashMap<String, String>();
+    accounts.forEach(account -> uses.put(account, "stacks"));
+    pairs.forEach(pair -> uses.put(pair.dms(), "DMS account"));
+    pairs.forEach(
+        pair ->
+            uses.put(
+                pair.dataLake(),
+                pair.dms().equals(pair.dataLake())
+                    ? "DMS and data-lake account"
+                    : "data-lake account"));
+    return uses;
+  }
+
   /** The pairs that have to be allow-listed. */
   Set<AccountPair> pairs() {
     return pairs;

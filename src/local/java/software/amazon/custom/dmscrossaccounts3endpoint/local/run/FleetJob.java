@@ -8,11 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunRecorder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Seconds;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Subject;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
@@ -28,15 +32,22 @@ final class FleetJob {
   private final LocalPlatform platform;
   private final AccountPlan plan;
   private final LocalOptions options;
+  private final RunRecorder recorder;
   private final PrintWriter out;
   private final List<FleetMember> members = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final Instant begin = Instant.now();
 
-  FleetJob(LocalPlatform platform, AccountPlan plan, LocalOptions options, PrintWriter out) {
+  FleetJob(
+      LocalPlatform platform,
+      AccountPlan plan,
+      LocalOptions options,
+      RunRecorder recorder,
+      PrintWriter out) {
     this.platform = platform;
     this.plan = plan;
     this.options = options;
+    this.recorder = recorder;
     this.out = out;
   }
 
@@ -80,7 +91,8 @@ final class FleetJob {
   private FleetMember member(
       Provider provider, ObjectNode typeConfiguration, JsonNode environment, int number) {
     var name = environment.path("Name").asText();
-    var account = plan.pairOf(environment).dms();
+    var pair = plan.pairOf(environment);
+    var account = pair.dms();
     var identifier = "%s-lake-%02d".formatted(name.replaceAll("[^A-Za-z0-9]", "x"), number);
     var template = Json.object().put("Environment", name).put("EndpointIdentifier", identifier);
     template
@@ -96,6 +108,9 @@ final class FleetJob {
             .stackName(identifier)
             .typeConfiguration(typeConfiguration)
             .credentials(() -> platform.executionRole(account))
+            .listener(
+                recorder.endpoint(
+                    new Subject(identifier, name, Set.of(pair.dms(), pair.dataLake()))))
             .build();
     return new FleetMember(name, template, cloudFormation);
   }

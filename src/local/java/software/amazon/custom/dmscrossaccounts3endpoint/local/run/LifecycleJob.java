@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.EndpointRecorder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Seconds;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
@@ -22,6 +24,7 @@ final class LifecycleJob {
   private final LocalPlatform platform;
   private final CloudFormation cloudFormation;
   private final Time time;
+  private final EndpointRecorder recorder;
   private final PrintWriter out;
   private final Table summary = new Table("operation", "events", "calls", "seconds");
   private CallTally calls;
@@ -31,11 +34,18 @@ final class LifecycleJob {
    *
    * @param cloudFormation calls the provider for a stack in the DMS account
    * @param time the clock that operations are timed by
+   * @param recorder is told the names of the steps
    */
-  LifecycleJob(LocalPlatform platform, CloudFormation cloudFormation, Time time, PrintWriter out) {
+  LifecycleJob(
+      LocalPlatform platform,
+      CloudFormation cloudFormation,
+      Time time,
+      EndpointRecorder recorder,
+      PrintWriter out) {
     this.platform = platform;
     this.cloudFormation = cloudFormation;
     this.time = time;
+    this.recorder = recorder;
     this.out = out;
   }
 
@@ -72,7 +82,7 @@ final class LifecycleJob {
 
   private void list(ObjectNode model) {
     var wanted = identifier(model);
-    section("list");
+    begin("list");
     var begin = time.now();
     var pages = cloudFormation.list();
     tally("list", pages.size(), begin);
@@ -106,11 +116,16 @@ final class LifecycleJob {
   }
 
   private Outcome step(String name, Supplier<Outcome> operation) {
-    section(name);
+    begin(name);
     var begin = time.now();
     var outcome = operation.get();
     tally(name, outcome.events().size(), begin);
     return outcome;
+  }
+
+  private void begin(String step) {
+    recorder.step(step);
+    section(step);
   }
 
   private void tally(String name, int events, Instant begin) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -80,6 +82,21 @@ final class LocalOptions {
       throw new BadInput("--propagation: less than no time: " + propagation);
     }
     return Duration.ofSeconds(propagation);
+  }
+
+  /**
+   * What these options say, for people.
+   *
+   * @param otherwise the type configuration where none was given, such as {@code none}
+   */
+  Map<String, String> inWords(String otherwise) {
+    var words = new LinkedHashMap<String, String>();
+    words.put("Region", region);
+    words.put(
+        "Type configuration", typeConfiguration == null ? otherwise : typeConfiguration.toString());
+    words.put("Propagation of IAM's changes", propagation + " s");
+    words.put("First CreateEndpoint", dialect.name());
+    return words;
   }
 
   HandshakeDialect dialect() {

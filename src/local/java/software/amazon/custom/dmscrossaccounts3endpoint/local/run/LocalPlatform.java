@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
@@ -85,6 +87,11 @@ final class LocalPlatform implements AutoCloseable {
     var calls = new CallTally(aws.calls());
     aws.forgetCalls();
     return calls;
+  }
+
+  /** Adds someone who hears of each call, as {@link LocalAws#observe} does. */
+  void observe(Consumer<Call> observer) {
+    aws.observe(observer);
   }
 
   /** All accounts of the plan. */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,10 +16,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.ReportFile;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunFacts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunRecorder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Subject;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ContractBreach;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
@@ -70,6 +78,8 @@ public final class Main implements Callable<Integer> {
       description = "Do not wait: move the time of the local AWS instead. Not for a fleet.")
   private boolean virtualTime;
 
+  @Mixin private ReportOption report;
+
   @Mixin private LocalOptions options;
 
   /**
@@ -95,9 +105,26 @@ public final class Main implements Callable<Integer> {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(Main::report)
         .execute(args);
+  }
+
+  /** An option before a command would be one of this program, which the command does not see. */
+  private static int execute(ParseResult parsed) {
+    if (parsed.hasSubcommand() && !parsed.isUsageHelpRequested()) {
+      parsed.matchedOptions().stream()
+          .findFirst()
+          .ifPresent(
+              option -> {
+                throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    "%s: goes behind the command %s"
+                        .formatted(option.longestName(), parsed.subcommand().commandSpec().name()));
+              });
+    }
+    return new RunLast().execute(parsed);
   }
 
   private static int refuse(ParameterException e, String[] args) {
@@ -112,11 +139,8 @@ public final class Main implements Callable<Integer> {
     return ExitCode.USAGE;
   }
 
-  private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    var expected = e instanceof BadInput || e instanceof StepFailed || e instanceof ContractBreach;
-    command
-        .getErr()
-        .println(command.getCommandName() + ": " + (expected ? e.getMessage() : e.toString()));
+  private static int report(Exception e, CommandLine command, ParseResult parsed) {
+    command.getErr().println(command.getCommandName() + ": " + ReportedRun.inWords(e));
     return e instanceof BadInput ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
@@ -127,8 +151,9 @@ public final class Main implements Callable<Integer> {
     }
     if (fleet) {
       return FleetCommand.run(
-          spec.commandLine(), options, FleetCommand.ENDPOINTS, FleetCommand.PARALLEL);
+          spec.commandLine(), options, report, FleetCommand.ENDPOINTS, FleetCommand.PARALLEL);
     }
+    var file = report.file();
     var out = spec.commandLine().getOut();
     var files = new InputFiles(ResourceSchema.ofThisType());
     var inputSet = InputSet.read(files, inputs, set);
@@ -137,18 +162,24 @@ public final class Main implements Callable<Integer> {
     var plan =
         AccountPlan.ofOneStackAccount(
             options.partition(), List.of(inputSet.create(), inputSet.update()), typeConfiguration);
-    TemporaryFolder.during(folder -> live(inputSet, plan, typeConfiguration));
+    TemporaryFolder.during(folder -> live(inputSet, plan, typeConfiguration, file));
     out.println();
     out.println("every step held");
     return ExitCode.OK;
   }
 
-  private void live(InputSet inputSet, AccountPlan plan, ObjectNode typeConfiguration) {
+  private void live(
+      InputSet inputSet,
+      AccountPlan plan,
+      ObjectNode typeConfiguration,
+      Optional<ReportFile> file) {
     var out = spec.commandLine().getOut();
     var log = options.log(spec.commandLine().getErr());
     var clock = virtualTime ? LocalClock.virtual() : LocalClock.system();
     var time = virtualTime ? new VirtualTime(clock) : Time.ofMachine();
     try (var platform = LocalPlatform.start(plan, options, clock, 0)) {
+      var recorder = new RunRecorder(time::now);
+      var endpoint = recorder.endpoint(new Subject("", "", plan.accounts()));
       var cloudFormation =
           CloudFormation.calling(new HandlerProvider(time, log))
               .region(options.region())
@@ -157,7 +188,7 @@ public final class Main implements Callable<Integer> {
               .typeConfiguration(typeConfiguration)
               .credentials(() -> platform.executionRole(AccountPlan.STACK_ACCOUNT))
               .time(time)
-              .listener(new EventPrinter(out, options.verbose()))
+              .listener(new EventPrinter(out, options.verbose()).and(endpoint))
               .build();
       out.println(
           "%s, set %d of %s, on a local AWS at %s (%s)"
@@ -170,7 +201,20 @@ public final class Main implements Callable<Integer> {
       for (var pair : plan.pairs()) {
         out.println("DMS account " + pair.dms() + ", data-lake account " + pair.dataLake());
       }
-      new LifecycleJob(platform, cloudFormation, time, out).run(inputSet);
+      var job = new LifecycleJob(platform, cloudFormation, time, endpoint, out);
+      var facts =
+          new RunFacts(
+              "One endpoint", cloudFormation.schema().typeName(), parameters(), plan.uses());
+      new ReportedRun(file, facts, platform, recorder, out, spec.commandLine().getErr())
+          .run(() -> job.run(inputSet));
     }
+  }
+
+  private Map<String, String> parameters() {
+    var parameters = new LinkedHashMap<String, String>();
+    parameters.put("Inputs", "set " + set + " of " + inputs);
+    parameters.putAll(options.inWords("none"));
+    parameters.put("Time", virtualTime ? "virtual" : "the machine's");
+    return parameters;
   }
 }

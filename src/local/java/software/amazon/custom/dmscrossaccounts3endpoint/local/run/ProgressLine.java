@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Seconds;
 
 /**
  * Tells how many of many are done: in place on a terminal, in a log with a line for each quarter.

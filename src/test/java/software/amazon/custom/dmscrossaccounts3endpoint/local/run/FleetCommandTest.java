@@ -2,13 +2,22 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FleetCommandTest {
 
+  @TempDir private Path folder;
+
   @Test
-  void everyEnvironmentGetsItsEndpointsAndNothingIsLeft() {
-    var output = Output.of("fleet", "--endpoints", "2", "--propagation", "0");
+  void everyEnvironmentGetsItsEndpointsAndNothingIsLeft() throws IOException {
+    var file = folder.resolve("fleet.html");
+
+    var output =
+        Output.of("fleet", "--endpoints", "2", "--propagation", "0", "--report", file.toString());
 
     assertThat(output.errorLines()).isEmpty();
     assertThat(output.exitCode()).isZero();
@@ -20,5 +29,14 @@ class FleetCommandTest {
         .containsPattern("prod +333344445555 +666677778888 +2 ")
         .containsPattern("all +6 ")
         .contains("left in 6 accounts: nothing");
+    var page = Jsoup.parse(file);
+    assertThat(page.select("#timeline figcaption").eachText())
+        .containsExactly(
+            "Timeline of 2 endpoints in dev",
+            "Timeline of 2 endpoints in test",
+            "Timeline of 2 endpoints in prod");
+    assertThat(page.select("#left .good")).hasSize(6);
+    assertThat(page.select("#calls").text()).doesNotContain("name no endpoint");
+    assertThat(page.select("#trust .diff")).hasSize(6);
   }
 }

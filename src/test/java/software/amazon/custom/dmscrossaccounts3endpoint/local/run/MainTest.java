@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +102,76 @@ class MainTest {
   }
 
   @Test
+  void aReportOfARunThatHeldSaysSo() throws IOException {
+    var file = folder.resolve("run.html");
+
+    var output = Output.of("--virtual-time", "--report", file.toString());
+
+    assertThat(output.exitCode()).isZero();
+    assertThat(output.out()).containsPattern("report: .*run\\.html\\R\\Revery step held");
+    assertThat(Jsoup.parse(file).select(".verdict").text()).isEqualTo("Every step held");
+    assertThat(Jsoup.parse(file).select("#events .sum th").eachText())
+        .hasSize(8)
+        .anyMatch(operation -> operation.startsWith("update without a change"));
+    assertThat(Jsoup.parse(file).select("#left td.text:last-child").eachText())
+        .containsExactly("nothing", "nothing");
+  }
+
+  @Test
+  void aRunThatDoesNotHoldIsReportedAllTheSame() throws IOException {
+    inputs(VALID, VALID.replace("lake\"", "pond\""));
+    var file = folder.resolve("run.html");
+
+    var output =
+        Output.of("--virtual-time", "--inputs", folder.toString(), "--report", file.toString());
+
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.errorLines()).singleElement().asString().contains("NotUpdatable");
+    var page = Jsoup.parse(file);
+    assertThat(page.select(".verdict").text())
+        .startsWith("A step did not hold update: UPDATE FAILED NotUpdatable");
+    assertThat(page.select("#left .bad").eachText())
+        .hasSize(3)
+        .contains("arn:aws:dms:eu-central-1:111122223333:endpoint:lake");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsBadInputBeforeTheRunBegins() throws IOException {
+    assertBadInput("does not exist", "--report", folder.resolve("nowhere/run.html").toString());
+    assertBadInput("is a folder", "--report", folder.toString());
+    assertBadInput("neither", "fleet", "--report", folder.resolve("run.txt").toString());
+    assertBadInput("is a folder", "--fleet", "--report", folder.toString());
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /**
+   * The picture in README.md is one of a run with the machine's time; a test has no time for it.
+   */
+  @Test
+  void thePictureOfTheGuideIsMadeOfWhatARunMakesToday() throws IOException {
+    var file = folder.resolve("run.svg");
+    Output.of("--virtual-time", "--report", file.toString());
+    var today = Jsoup.parse(Files.readString(file), Parser.xmlParser());
+    var picture = Jsoup.parse(Files.readString(Path.of("guide", "report.svg")), Parser.xmlParser());
+
+    assertThat(picture.select("style").text()).isEqualTo(today.select("style").text());
+    for (var kind : List.of("operation", "row", "legend")) {
+      assertThat(names(picture, kind)).as(kind).isEqualTo(names(today, kind));
+    }
+    assertThat(styles(picture)).isEqualTo(styles(today));
+  }
+
+  private static List<String> names(Document picture, String kind) {
+    return picture.select("text." + kind).eachText().stream()
+        .map(text -> text.replaceAll(" [0-9.]+ s$", ""))
+        .toList();
+  }
+
+  private static Set<String> styles(Document picture) {
+    return new TreeSet<>(picture.select("rect, circle").eachAttr("class"));
+  }
+
+  @Test
   void aMissingInputIsBadInput() {
     assertBadInput("no such file", "--set", "7");
     assertBadInput("no such file", "--inputs", folder.resolve("nowhere").toString());
@@ -144,6 +220,10 @@ class MainTest {
     "--region cn-north-1, aws-cn",
     "--propagation -1, --propagation",
     "--fleet --virtual-time, --virtual-time",
+    "--report run.html fleet, --report",
+    "--region us-east-1 serve, --region",
+    "--report, --report",
+    "serve --report run.html, --report",
     "fleet --endpoints 0, --endpoints",
     "fleet --parallel 0, --parallel",
     "serve --port x, --port",

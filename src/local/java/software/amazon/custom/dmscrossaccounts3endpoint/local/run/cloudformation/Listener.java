@@ -24,4 +24,28 @@ public interface Listener {
    * @param reason why there is none
    */
   default void aborted(Invocation invocation, InvocationAborted reason) {}
+
+  /** This listener, and then another. */
+  default Listener and(Listener next) {
+    var first = this;
+    return new Listener() {
+      @Override
+      public void invoking(Invocation invocation) {
+        first.invoking(invocation);
+        next.invoking(invocation);
+      }
+
+      @Override
+      public void answered(Invocation invocation, Event event) {
+        first.answered(invocation, event);
+        next.answered(invocation, event);
+      }
+
+      @Override
+      public void aborted(Invocation invocation, InvocationAborted reason) {
+        first.aborted(invocation, reason);
+        next.aborted(invocation, reason);
+      }
+    };
+  }
 }
