@@ -31,6 +31,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.dms.DmsTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamPolicies;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRolePolicies;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamSimulation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.sts.StsService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.CloudWatchService;
@@ -87,7 +88,8 @@ public final class LocalAws implements AutoCloseable {
                 new QueryProtocol("iam.amazonaws.com", "2010-05-08"),
                 new IamRoles(world).operations(),
                 new IamPolicies(world).operations(),
-                new IamRolePolicies(world).operations()),
+                new IamRolePolicies(world).operations(),
+                new IamSimulation(world).operations()),
             Service.of(
                 "sts", new QueryProtocol("sts.amazonaws.com", "2011-06-15"), sts.operations()),
             Service.of(

@@ -1,13 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call;
 
-import java.util.Optional;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyDocument;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Permissions;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /**
@@ -36,10 +32,14 @@ public final class Authorizer {
         world
             .iam(caller.account())
             .roleByArn(caller.roleArn())
-            .map(role -> permissions(role, caller).verdict(action, resource, context))
+            .map(
+                role ->
+                    Permissions.of(world, caller.account(), role, caller.sessionPolicies())
+                        .verdict(action, resource, context))
             .orElseGet(
                 () ->
                     new Permissions.Verdict(
+                        false,
                         false,
                         "because no identity-based policy allows the " + action + " action"));
     if (!verdict.allowed()) {
@@ -78,18 +78,5 @@ public final class Authorizer {
                   role.tags().forEach((key, value) -> keys.with("aws:PrincipalTag/" + key, value)));
     }
     return keys;
-  }
-
-  private Permissions permissions(Role role, Identity caller) {
-    return Permissions.of(role, arn -> document(caller.account(), arn), caller.sessionPolicies());
-  }
-
-  private Optional<PolicyDocument> document(String account, String arn) {
-    return world
-        .iam(account)
-        .policy(arn)
-        .map(policy -> policy.defaultVersion().document())
-        .map(text -> PolicyParser.parse(text, PolicyParser.Kind.PERMISSIONS))
-        .or(() -> world.awsManagedPolicies().document(arn));
   }
 }
