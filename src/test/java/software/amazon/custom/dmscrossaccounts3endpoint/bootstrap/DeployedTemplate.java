@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * What CloudFormation makes of a template in one account: parameters are checked and filled in,
  * rules and conditions are decided, functions are resolved.
  */
-final class DeployedTemplate {
+public final class DeployedTemplate {
 
   static final String REGION = "eu-central-1";
 
@@ -94,20 +94,24 @@ final class DeployedTemplate {
   }
 
   /** The resources of a type, by logical id, each with its resolved properties. */
-  Map<String, ObjectNode> resources(String type) {
+  public Map<String, ObjectNode> resources(String type) {
     var found = new LinkedHashMap<String, ObjectNode>();
     file.section("Resources")
         .forEach(
             (id, resource) -> {
-              if (map(resource).get("Type").equals(type)) {
+              if (map(resource).get("Type").equals(type) && isThere(map(resource))) {
                 found.put(id, JSON.valueToTree(properties(id)));
               }
             });
     return found;
   }
 
+  private boolean isThere(Map<String, Object> resource) {
+    return !resource.containsKey("Condition") || condition(resource.get("Condition").toString());
+  }
+
   /** The value of an output. */
-  String output(String name) {
+  public String output(String name) {
     return text(map(file.section("Outputs").get(name)).get("Value"));
   }
 
