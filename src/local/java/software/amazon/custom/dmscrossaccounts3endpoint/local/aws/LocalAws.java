@@ -33,12 +33,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRolePol
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamSimulation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeCatalog;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeConfigurations;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeRegistrations;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.s3.S3Objects;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.sts.StsService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.CloudWatchService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.LogsService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.HttpFront;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.JsonProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.S3Protocol;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Bucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.DmsRegion;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Endpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
@@ -50,9 +56,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /**
- * An AWS on loopback: IAM, STS and DMS for any number of accounts, at one endpoint URL. Clients
- * reach it with nothing but that URL and an access key; which service and Region they mean stands
- * in their signature, and who they are in their key. Thread-safe.
+ * An AWS on loopback: IAM, STS, DMS and the CloudFormation registry for any number of accounts, at
+ * one endpoint URL. Clients reach it with nothing but that URL and an access key; which service and
+ * Region they mean stands in their signature, and who they are in their key. Thread-safe.
  *
  * <p>The methods of this class look behind the API or set things up without going through it; none
  * of them shows in {@link #calls()}. They throw {@link IllegalArgumentException} for an account,
@@ -103,7 +109,14 @@ public final class LocalAws implements AutoCloseable {
                 "monitoring",
                 new QueryProtocol("monitoring.amazonaws.com", "2010-08-01"),
                 metrics.operations()),
-            Service.of("logs", new JsonProtocol("Logs_20140328"), logs.operations()));
+            Service.of("logs", new JsonProtocol("Logs_20140328"), logs.operations()),
+            Service.of(
+                "cloudformation",
+                new QueryProtocol("cloudformation.amazonaws.com", "2010-05-15"),
+                new TypeRegistrations(world).operations(),
+                new TypeCatalog(world).operations(),
+                new TypeConfigurations(world).operations()),
+            Service.of("s3", new S3Protocol(), new S3Objects(world).operations()));
     var byName = services.stream().collect(Collectors.toUnmodifiableMap(Service::name, s -> s));
     this.front =
         new HttpFront(new FrontDoor(world, byName, faults, log)::answer, world.options().port());
@@ -240,6 +253,20 @@ public final class LocalAws implements AutoCloseable {
             statement -> statement.effect(IamEffect.ALLOW).addAction("*").addResource("*"))
         .build()
         .toJson();
+  }
+
+  /**
+   * Makes a bucket that packages can be uploaded to.
+   *
+   * @param policy the bucket's policy, null for none
+   */
+  public void createBucket(String account, String name, String policy) {
+    locked(
+        () -> {
+          world.iam(account);
+          world.put(new Bucket(name, account, policy, Map.of()));
+          return null;
+        });
   }
 
   /** The time that everything goes by. */

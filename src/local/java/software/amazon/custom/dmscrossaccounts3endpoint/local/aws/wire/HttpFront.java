@@ -52,13 +52,15 @@ public final class HttpFront {
       throws IOException {
     try (exchange) {
       var headers = exchange.getRequestHeaders();
-      var body = new String(body(exchange).readAllBytes(), StandardCharsets.UTF_8);
       var incoming =
           new Incoming(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI(),
+              headers,
               Optional.ofNullable(headers.getFirst("Authorization")),
               Optional.ofNullable(headers.getFirst("X-Amz-Security-Token")),
               Optional.ofNullable(headers.getFirst("X-Amz-Target")),
-              body);
+              body(exchange).readAllBytes());
       var reply = door.apply(incoming);
       if (reply.isPresent()) {
         send(exchange, reply.get());

@@ -56,6 +56,19 @@ public final class Arns {
     return arn("logs", region, account, "log-group:" + name);
   }
 
+  /** A registered resource type; its versions end with their ids. */
+  public String type(String account, String region, String name) {
+    return arn("cloudformation", region, account, "type/resource/" + name.replace("::", "-"));
+  }
+
+  public String typeConfiguration(String account, String region, String name, String alias) {
+    return arn(
+        "cloudformation",
+        region,
+        account,
+        "type-configuration/resource/" + name.replace("::", "-") + "/" + alias);
+  }
+
   public String bucket(String name) {
     return arn("s3", "", "", name);
   }
