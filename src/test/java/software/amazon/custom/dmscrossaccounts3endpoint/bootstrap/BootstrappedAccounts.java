@@ -61,7 +61,7 @@ public final class BootstrappedAccounts implements AutoCloseable {
       this.trust = trust;
     }
 
-    boolean hasDmsRole() {
+    public boolean hasDmsRole() {
       return !typeAccount.equals(DMS);
     }
 

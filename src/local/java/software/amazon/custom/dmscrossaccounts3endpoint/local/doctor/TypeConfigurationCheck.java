@@ -36,7 +36,14 @@ record TypeConfigurationCheck(Examination examination) implements Check {
               .filter(text -> text != null && !text.isBlank())
               .findFirst();
       if (held.isEmpty()) {
-        return List.of(subject.broken("the registry has none", set));
+        return List.of(
+            subject.broken(
+                answer.errors().stream()
+                    .map(error -> ": " + error.errorMessage())
+                    .findFirst()
+                    .map("the registry shows none"::concat)
+                    .orElse("the registry has none"),
+                set));
       }
       var differences = differences(Json.object(held.get()), examination.configuration());
       return List.of(
