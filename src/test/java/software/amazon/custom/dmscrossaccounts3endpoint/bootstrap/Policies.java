@@ -11,12 +11,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /** Looks into policy documents and takes actions out of them. */
-final class Policies {
+public final class Policies {
 
   private Policies() {}
 
   /** The actions that a document allows. */
-  static Set<String> allowedActions(JsonNode document) {
+  public static Set<String> allowedActions(JsonNode document) {
     var actions = new TreeSet<String>();
     allows(document).forEach(s -> actions.addAll(texts(s.get("Action"))));
     return actions;
@@ -41,7 +41,7 @@ final class Policies {
   }
 
   /** Takes an action out of every statement that allows it. */
-  static UnaryOperator<ObjectNode> without(String action) {
+  public static UnaryOperator<ObjectNode> without(String action) {
     return document -> {
       var changed = document.deepCopy();
       var left = changed.arrayNode();

@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
 import java.util.List;
-import java.util.Set;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Whether the accounts in the ARNs of an environment go together. */
@@ -10,12 +9,12 @@ record AccountsCheck(Pair pair) implements Check {
   @Override
   public List<Finding> findings() {
     var subject = pair.subject("accounts");
-    var boundary = pair.boundary().map(EndpointNames::accountOf);
-    if (boundary.isPresent() && !Set.of(pair.lakeAccount(), "aws").contains(boundary.get())) {
+    if (!pair.boundaryIsOfItsAccount()) {
       return List.of(
           subject.broken(
               "PermissionsBoundaryArn is in account %s, DataLakeRoleArn in %s: a boundary is of the account of its roles"
-                  .formatted(boundary.get(), pair.lakeAccount()),
+                  .formatted(
+                      EndpointNames.accountOf(pair.boundary().orElseThrow()), pair.lakeAccount()),
               pair.examination()
                   .remedies()
                   .setTypeConfiguration(pair.examination().caller().account())));

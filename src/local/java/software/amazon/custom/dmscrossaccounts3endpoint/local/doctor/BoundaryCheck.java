@@ -1,8 +1,10 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Whether the permissions boundary of an environment is there. */
 record BoundaryCheck(Pair pair) implements Check {
@@ -10,17 +12,17 @@ record BoundaryCheck(Pair pair) implements Check {
   @Override
   public List<Finding> findings() {
     var subject = pair.subject("boundary");
-    if (pair.boundary().isEmpty()) {
-      return List.of();
-    }
-    return subject.look(() -> List.of(find(subject, pair.boundary().get())));
+    return pair.boundary()
+        .filter(arn -> pair.boundaryIsOfItsAccount())
+        .map(arn -> subject.look(() -> List.of(find(subject, arn))))
+        .orElse(List.of());
   }
 
   private Finding find(Subject subject, String arn) {
-    var iam = pair.examination().readers().of(pair.lakeRole(), java.util.Optional.of(pair.name()));
+    var iam = pair.examination().readers().of(pair.lakeRole(), Optional.of(pair.name()));
     try {
       AwsCalls.made("iam:GetPolicy", pair.lakeRole(), () -> iam.getPolicy(r -> r.policyArn(arn)));
-      return subject.ok(arn + " is there");
+      return subject.ok(EndpointNames.lastPartOf(arn) + " is there");
     } catch (AwsCallFailed e) {
       if (e.is(NoSuchEntityException.class)) {
         return subject.broken(

@@ -14,14 +14,12 @@ record CallerCheck(Examination examination) implements Check {
       return List.of(
           subject.ok(
               actor.name().equals(caller.arn())
-                  ? "%s, account %s, is the type's execution role"
-                      .formatted(caller.arn(), caller.account())
-                  : "%s, account %s, takes the place of the type as its execution role %s"
-                      .formatted(caller.arn(), caller.account(), actor.name())));
+                  ? "%s is the type's execution role".formatted(caller.arn())
+                  : "%s, in the place of the type".formatted(caller.arn())));
     }
     return List.of(
         subject.unknown(
-            "%s, account %s, is not the type's execution role and can't assume it: what it may not do says nothing of the type"
-                .formatted(caller.arn(), caller.account())));
+            "%s is not the type's execution role and can't assume it: what it may not do says nothing of the type"
+                .formatted(caller.arn())));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Whether the type's execution role may do what the handlers do as that role. */
 record ExecutionRoleCheck(Examination examination) implements Check {
@@ -26,7 +27,7 @@ record ExecutionRoleCheck(Examination examination) implements Check {
       examination.pairs().forEach(pair -> ask(simulation, pair));
       return simulation.finding(
           subject,
-          role + ": all that the handlers do as it",
+          EndpointNames.lastPartOf(role) + " may do all that the handlers do as it",
           examination.remedies().typeRoles(account, roles()));
     } catch (AwsCallFailed e) {
       if (e.is(NoSuchEntityException.class)) {

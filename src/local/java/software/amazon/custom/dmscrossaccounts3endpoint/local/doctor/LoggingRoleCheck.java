@@ -6,6 +6,7 @@ import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.cloudformation.model.LoggingConfig;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Whether CloudFormation may write the type's log and metrics as the role that is registered. */
 record LoggingRoleCheck(Examination examination) implements Check {
@@ -45,7 +46,8 @@ record LoggingRoleCheck(Examination examination) implements Check {
           .finding(
               subject,
               "%s may write to log group %s"
-                  .formatted(logging.logRoleArn(), logging.logGroupName()),
+                  .formatted(
+                      EndpointNames.lastPartOf(logging.logRoleArn()), logging.logGroupName()),
               examination.remedies().typeRoles(account, "LogGroupName=" + logging.logGroupName()));
     } catch (AwsCallFailed e) {
       if (e.is(NoSuchEntityException.class)) {

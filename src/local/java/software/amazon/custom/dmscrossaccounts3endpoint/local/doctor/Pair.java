@@ -45,6 +45,14 @@ record Pair(Examination examination, Environment environment) {
     return Optional.ofNullable(environment.getPermissionsBoundaryArn());
   }
 
+  /** Whether the boundary, if there is one, can be one of roles in the data-lake account. */
+  boolean boundaryIsOfItsAccount() {
+    return boundary()
+        .map(EndpointNames::accountOf)
+        .filter(account -> !account.equals(lakeAccount()) && !account.equals("aws"))
+        .isEmpty();
+  }
+
   /** The IAM path of what the type makes in the environment. */
   String path() {
     return examination.environments().switches(Optional.of(name())).path();

@@ -59,7 +59,10 @@ final class RoleCheck implements Check {
       }
     }
     var findings = new ArrayList<Finding>();
-    findings.add(subject.ok(roleArn + " can be assumed in the sessions of all handlers"));
+    findings.add(
+        subject.ok(
+            EndpointNames.lastPartOf(roleArn)
+                + " can be assumed, in the sessions of all handlers"));
     if (pair.environment().getAssumeRoleExternalId() != null) {
       var withoutId = pair.subject(which.words() + ", external id");
       findings.addAll(withoutId.look(() -> List.of(assumeWithoutId(withoutId))));
@@ -101,7 +104,12 @@ final class RoleCheck implements Check {
             : " in the session of a " + action.name().toLowerCase(Locale.ROOT);
     return subject.broken(
         "%s can't be assumed%s: %s".formatted(roleArn, inWhichSession, AwsCalls.whatAwsSays(e)),
-        deploy());
+        e.isDenialOf("sts")
+            ? deploy()
+            // The session policy is at fault: the names and the path in it are those of the file.
+            : pair.examination()
+                .remedies()
+                .setTypeConfiguration(pair.examination().caller().account()));
   }
 
   private Finding assumeWithoutId(Subject subject) {

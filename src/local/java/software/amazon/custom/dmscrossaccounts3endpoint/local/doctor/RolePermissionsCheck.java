@@ -22,13 +22,13 @@ record RolePermissionsCheck(Pair pair, RoleCheck.Which which, String roleArn) im
       HandlerActions.askInDms(simulation, pair);
       return simulation.finding(
           subject,
-          "all that the handlers do",
+          "it may do all that the handlers do",
           examination.remedies().dmsAccount(pair.dmsAccount()));
     }
     HandlerActions.askInDataLake(simulation, pair);
     return simulation.finding(
         subject,
-        "all that the handlers do",
+        "it may do all that the handlers do",
         examination.remedies().dataLakeAccount(pair.lakeAccount()));
   }
 }

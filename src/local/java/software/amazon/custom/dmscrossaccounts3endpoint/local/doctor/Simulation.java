@@ -3,9 +3,11 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
  * Asks IAM what a role may do ({@code iam:SimulatePrincipalPolicy}): its policies, its boundary and
@@ -81,24 +84,52 @@ final class Simulation {
             () ->
                 iam.simulatePrincipalPolicyPaginator(request.build()).evaluationResults().stream()
                     .toList())
-        .forEach(this::take);
+        .forEach(result -> take(result, isOfAnotherAccount(resource)));
     return this;
   }
 
-  private void take(EvaluationResult result) {
-    if (result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED) {
+  private boolean isOfAnotherAccount(String resource) {
+    return Arn.tryFromString(resource)
+        .flatMap(Arn::accountId)
+        .filter(account -> !account.isEmpty())
+        .filter(account -> !account.equals(EndpointNames.accountOf(roleArn)))
+        .isPresent();
+  }
+
+  private void take(EvaluationResult result, boolean crossesAccounts) {
+    if (result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
+        || (crossesAccounts && isAllowedOnThisSide(result))) {
       return;
     }
     var unknown = new ArrayList<>(result.missingContextValues());
     result.resourceSpecificResults().stream()
         .map(ResourceSpecificResult::missingContextValues)
         .forEach(unknown::addAll);
+    if (crossesAccounts && result.evalDecisionDetails().isEmpty()) {
+      unknown.add("policies of another account");
+    }
     if (result.evalDecision() == PolicyEvaluationDecisionType.IMPLICIT_DENY && !unknown.isEmpty()) {
       undecided.add(result.evalActionName());
       missing.addAll(unknown);
       return;
     }
     denied.computeIfAbsent(cause(result), c -> new TreeSet<>()).add(result.evalActionName());
+  }
+
+  /**
+   * What another account owns is allowed only where the policy of the resource says so too, and no
+   * such policy is part of this simulation. {@code EvalDecisionDetails} tells the sides apart; how
+   * it names them is not documented.
+   */
+  private static boolean isAllowedOnThisSide(EvaluationResult result) {
+    var sides =
+        result.evalDecisionDetails().entrySet().stream()
+            .filter(side -> !side.getKey().toLowerCase(Locale.ROOT).contains("resource"))
+            .map(Map.Entry::getValue)
+            .toList();
+    return result.evalDecision() == PolicyEvaluationDecisionType.IMPLICIT_DENY
+        && !sides.isEmpty()
+        && sides.stream().allMatch(PolicyEvaluationDecisionType.ALLOWED::equals);
   }
 
   private static String cause(EvaluationResult result) {

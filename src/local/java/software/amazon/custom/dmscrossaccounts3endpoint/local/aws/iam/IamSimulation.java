@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
@@ -19,6 +20,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
  * that the call brings along, users and groups.
  */
 public final class IamSimulation {
+  private static final String ALLOWED = "allowed";
+  private static final String IMPLICIT_DENY = "implicitDeny";
+
   private final World world;
 
   public IamSimulation(World world) {
@@ -47,7 +51,19 @@ public final class IamSimulation {
             .orElseThrow(() -> IamFaults.noSuchEntity(source + " does not exist."));
     var permissions = Permissions.of(world, request.account(), role, List.of());
     return IamRules.page(
-        world, parameters, "EvaluationResults", deeds, deed -> result(permissions, deed, context));
+        world,
+        parameters,
+        "EvaluationResults",
+        deeds,
+        deed -> result(permissions, deed, context, crosses(request, deed)));
+  }
+
+  /** Whether the resource is of another account than the role. */
+  private static boolean crosses(Request request, Deed deed) {
+    return Arn.tryFromString(deed.resource())
+        .flatMap(Arn::accountId)
+        .filter(account -> account.matches("\\d{12}") && !account.equals(request.account()))
+        .isPresent();
   }
 
   private static List<Deed> deeds(Parameters parameters) {
@@ -71,15 +87,25 @@ public final class IamSimulation {
     return keys;
   }
 
-  private static ObjectNode result(Permissions permissions, Deed deed, ContextKeys context) {
+  private static ObjectNode result(
+      Permissions permissions, Deed deed, ContextKeys context, boolean crosses) {
     var verdict = permissions.verdict(deed.action(), deed.resource(), context);
     var result =
         IamRules.object()
             .put("EvalActionName", deed.action())
-            .put("EvalResourceName", deed.resource())
-            .put(
-                "EvalDecision",
-                verdict.allowed() ? "allowed" : verdict.denied() ? "explicitDeny" : "implicitDeny");
+            .put("EvalResourceName", deed.resource());
+    if (crosses && verdict.allowed()) {
+      // Both accounts have to allow it (API reference, EvaluationResult), and what the other one
+      // says is not part of the simulation.
+      result.put("EvalDecision", IMPLICIT_DENY);
+      result
+          .putObject("EvalDecisionDetails")
+          .putObject("entry")
+          .put("key", "IAM Policy")
+          .put("value", ALLOWED);
+    } else {
+      result.put("EvalDecision", decision(verdict));
+    }
     var missing = result.putArray("MissingContextValues");
     permissions.conditionKeys().stream()
         .filter(key -> context.get(key).isEmpty())
@@ -92,5 +118,12 @@ public final class IamSimulation {
                     .putObject("PermissionsBoundaryDecisionDetail")
                     .put("AllowedByPermissionsBoundary", allows));
     return result;
+  }
+
+  private static String decision(Permissions.Verdict verdict) {
+    if (verdict.allowed()) {
+      return ALLOWED;
+    }
+    return verdict.denied() ? "explicitDeny" : IMPLICIT_DENY;
   }
 }
