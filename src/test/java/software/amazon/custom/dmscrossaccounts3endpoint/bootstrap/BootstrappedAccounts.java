@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
@@ -115,12 +116,18 @@ public final class BootstrappedAccounts implements AutoCloseable {
   private final TwoAccounts accounts;
   private final Map<PolicyOf, DeployedTemplate> templates;
 
-  private BootstrappedAccounts(Layout layout, PolicyOf changed, UnaryOperator<ObjectNode> change) {
+  private BootstrappedAccounts(
+      Layout layout,
+      UnaryOperator<LocalAwsBuilder> options,
+      PolicyOf changed,
+      UnaryOperator<ObjectNode> change) {
     this.layout = layout;
     accounts =
         TwoAccounts.start(
             b ->
-                b.enforceIam(true)
+                options
+                    .apply(b)
+                    .enforceIam(true)
                     .account(TYPE)
                     .organization(TYPE, ORGANIZATION)
                     .organization(DMS, ORGANIZATION)
@@ -156,13 +163,18 @@ public final class BootstrappedAccounts implements AutoCloseable {
 
   /** The accounts as the templates have them. */
   public static BootstrappedAccounts start(Layout layout) {
-    return new BootstrappedAccounts(layout, null, UnaryOperator.identity());
+    return start(layout, UnaryOperator.identity());
+  }
+
+  /** The accounts as the templates have them, on a local AWS with other habits. */
+  public static BootstrappedAccounts start(Layout layout, UnaryOperator<LocalAwsBuilder> options) {
+    return new BootstrappedAccounts(layout, options, null, UnaryOperator.identity());
   }
 
   /** The accounts with one role's policy changed. */
   static BootstrappedAccounts start(
       Layout layout, PolicyOf changed, UnaryOperator<ObjectNode> change) {
-    return new BootstrappedAccounts(layout, changed, change);
+    return new BootstrappedAccounts(layout, UnaryOperator.identity(), changed, change);
   }
 
   public static DeployedTemplate deployed(

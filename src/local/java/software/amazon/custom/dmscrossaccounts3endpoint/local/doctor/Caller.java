@@ -43,8 +43,8 @@ record Caller(String arn, String account, AwsCredentialsProvider credentials) {
   /** The SDK goes on about every place that it looked at. */
   private static String firstSentence(SdkClientException e) {
     var message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-    var end = message.indexOf(" of the chain");
-    return end < 0 ? message : message.substring(0, end) + " of the chain";
+    var chain = message.indexOf(" AwsCredentialsProviderChain(");
+    return chain < 0 ? message : message.substring(0, chain);
   }
 
   /** Whether this is a session of a role. */

@@ -46,8 +46,8 @@ record EndpointRoleCheck(InspectedEndpoint inspected) implements Check {
   }
 
   private Optional<Finding> trust(Role role) {
-    if (inspected.found().isUnfinished()) {
-      // There is no id yet to compare with, and that is a finding already.
+    if (inspected.found().isUnfinished() || !inspected.found().status().equals("active")) {
+      // Its id is not known, or won't stay; and that is a finding already.
       return Optional.empty();
     }
     var trust = DataLakeAccount.trustOf(role);

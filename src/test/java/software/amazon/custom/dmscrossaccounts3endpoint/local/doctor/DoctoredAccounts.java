@@ -6,7 +6,6 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Bootstr
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.RegisterTypeRequest;
@@ -28,15 +28,20 @@ import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAc
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TypePackages;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /**
  * The accounts of the templates with the type registered, two endpoints, and a role that runs the
  * doctor: it has the policy of {@code bootstrap/doctor-policy.yaml} and nothing else, and IAM is
  * enforced.
  */
-final class DoctoredAccounts implements AutoCloseable {
+public final class DoctoredAccounts implements AutoCloseable {
 
   static final String TYPE_NAME = TypePackages.NAME;
   static final String REGION = "eu-central-1";
@@ -51,15 +56,26 @@ final class DoctoredAccounts implements AutoCloseable {
   private ObjectNode configuration;
   private String typeName = TYPE_NAME;
 
-  DoctoredAccounts(Layout layout) throws IOException, InterruptedException {
+  /** The accounts, all well. */
+  public static DoctoredAccounts start(Layout layout) {
+    return new DoctoredAccounts(layout, UnaryOperator.identity());
+  }
+
+  /** The same on a local AWS with other habits. */
+  static DoctoredAccounts start(Layout layout, UnaryOperator<LocalAwsBuilder> options) {
+    return new DoctoredAccounts(layout, options);
+  }
+
+  private DoctoredAccounts(Layout layout, UnaryOperator<LocalAwsBuilder> options) {
     this.layout = layout;
-    bootstrapped = BootstrappedAccounts.start(layout);
+    bootstrapped = BootstrappedAccounts.start(layout, options);
     configuration = bootstrapped.typeConfiguration();
     var account = layout.typeAccount();
     makeRunner(account);
     letRunnerTakeThePlaceOfTheType(account);
     deployDoctorPolicies(account);
-    upload(account);
+    aws().createBucket(account, "packages", null);
+    upload(TYPE_NAME);
     register(r -> {});
     configure(configuration);
     create("sales-lake");
@@ -108,17 +124,44 @@ final class DoctoredAccounts implements AutoCloseable {
     bootstrapped.deploy(deployed(template, LAKE, Map.of("Account", "data-lake"), Map.of()));
   }
 
-  private void upload(String account) throws IOException, InterruptedException {
-    aws().createBucket(account, "packages", null);
+  /** Uploads a package of the type under a name. */
+  private void upload(String name) {
+    put(key(name), TypePackages.named(name));
+  }
+
+  private void put(String key, byte[] content) {
     var request =
-        HttpRequest.newBuilder(URI.create(aws().endpoint() + "/packages/type.zip"))
+        HttpRequest.newBuilder(URI.create(aws().endpoint() + "/packages/" + key))
             .header(
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=%s/20260101/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0"
-                    .formatted(aws().administrator(account).accessKeyId()))
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(TypePackages.named(TYPE_NAME)))
+                    .formatted(aws().administrator(layout.typeAccount()).accessKeyId()))
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
             .build();
-    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+    // Joined rather than awaited: nobody interrupts a test.
+    HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.discarding()).join();
+  }
+
+  /** Registers a version of another schema. */
+  void registerOtherSchema() {
+    var name = "other.zip";
+    put(
+        name,
+        TypePackages.holding(
+            "schema.json",
+            json("{'additionalProperties': false}").put("typeName", TYPE_NAME).toString()));
+    register(r -> r.schemaHandlerPackage("s3://packages/" + name));
+  }
+
+  private static String key(String name) {
+    return name.replace("::", "-") + ".zip";
+  }
+
+  /** Registers the type under one more name, and looks at that one. */
+  void registerAs(String name) {
+    upload(name);
+    register(r -> r.typeName(name).schemaHandlerPackage("s3://packages/" + key(name)));
+    typeName = name;
   }
 
   /** Registers one more version, which becomes the default. */
@@ -128,7 +171,7 @@ final class DoctoredAccounts implements AutoCloseable {
           RegisterTypeRequest.builder()
               .type(RegistryType.RESOURCE)
               .typeName(TYPE_NAME)
-              .schemaHandlerPackage("s3://packages/type.zip")
+              .schemaHandlerPackage("s3://packages/" + key(TYPE_NAME))
               .executionRoleArn(executionRole())
               .loggingConfig(l -> l.logRoleArn(loggingRole()).logGroupName(LOG_GROUP));
       change.accept(request);
@@ -163,19 +206,23 @@ final class DoctoredAccounts implements AutoCloseable {
   }
 
   private void create(String identifier) {
-    var outcome =
-        bootstrapped
-            .cloudFormation()
-            .create(
-                json(
-                    """
-                    {'EndpointIdentifier': '%s', 'Environment': 'dev',
-                     'S3Settings': {'BucketName': 'example-data-lake', 'DataFormat': 'parquet', 'CompressionType': 'gzip'}}
-                    """
-                        .formatted(identifier)));
+    var outcome = tryToCreate(identifier);
     if (!outcome.succeeded()) {
       throw new IllegalStateException(outcome.toString());
     }
+  }
+
+  /** Creates an endpoint; what a failed create has made stays. */
+  Outcome tryToCreate(String identifier) {
+    return bootstrapped
+        .cloudFormation()
+        .create(
+            json(
+                """
+                {'EndpointIdentifier': '%s', 'Environment': 'dev',
+                 'S3Settings': {'BucketName': 'example-data-lake', 'DataFormat': 'parquet', 'CompressionType': 'gzip'}}
+                """
+                    .formatted(identifier)));
   }
 
   /** Everything as it was when all was well. */
@@ -222,11 +269,21 @@ final class DoctoredAccounts implements AutoCloseable {
     return complaints;
   }
 
-  LocalAws aws() {
+  /** Name of the role of an endpoint. */
+  String ownRole(String endpoint) {
+    return aws().roles(LAKE).stream()
+        .filter(role -> role.path().equals(Marks.PATH))
+        .map(RoleView::name)
+        .filter(name -> name.startsWith(endpoint))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public LocalAws aws() {
     return bootstrapped.accounts().aws();
   }
 
-  software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock clock() {
+  LocalClock clock() {
     return bootstrapped.accounts().clock();
   }
 
@@ -238,11 +295,11 @@ final class DoctoredAccounts implements AutoCloseable {
     return layout.typeAccount();
   }
 
-  ObjectNode configuration() {
+  public ObjectNode configuration() {
     return configuration.deepCopy();
   }
 
-  String runnerArn() {
+  public String runnerArn() {
     return "arn:aws:iam::%s:role/%s".formatted(layout.typeAccount(), RUNNER);
   }
 

@@ -5,8 +5,10 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Bootstr
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,18 +16,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Policies;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /**
  * Every fault that the doctor can report, one by one: it is reported, with the next command, and
  * nothing else is called broken.
  */
-class DoctorFaultsTest {
+class DoctorFaultsIT {
 
   private static final String PROVIDER = "dms-s3-endpoint-provider";
   private static final String EXECUTION = "dms-s3-endpoint-type-execution";
@@ -51,7 +55,7 @@ class DoctorFaultsTest {
    * @param next part of the next command
    * @param strike lets it go wrong
    */
-  private record Fault(
+  private record Trouble(
       String name, String what, String detail, String next, Consumer<DoctoredAccounts> strike) {
     @Override
     public String toString() {
@@ -60,8 +64,8 @@ class DoctorFaultsTest {
   }
 
   @BeforeAll
-  static void start() throws Exception {
-    accounts = new DoctoredAccounts(Layout.CENTRAL);
+  static void start() {
+    accounts = DoctoredAccounts.start(Layout.CENTRAL);
   }
 
   @AfterAll
@@ -74,20 +78,20 @@ class DoctorFaultsTest {
     accounts.heal();
   }
 
-  static Stream<Fault> faults() {
+  static Stream<Trouble> faults() {
     return Stream.of(faultsOfTheType(), faultsOfEnvironments(), faultsOfEndpoints(), orphans())
         .flatMap(List::stream);
   }
 
-  private static List<Fault> faultsOfTheType() {
+  private static List<Trouble> faultsOfTheType() {
     return List.of(
-        new Fault(
+        new Trouble(
             "the type is not registered",
             "type",
             "Acme::DMS::Other is not registered in account 999900001111, Region eu-central-1",
             REGISTER,
             a -> a.nameType("Acme::DMS::Other")),
-        new Fault(
+        new Trouble(
             "the type is deregistered",
             "type",
             "version 00000001 is deprecated",
@@ -98,13 +102,19 @@ class DoctorFaultsTest {
                     r -> r.type("RESOURCE").typeName(DoctoredAccounts.TYPE_NAME));
               }
             }),
-        new Fault(
+        new Trouble(
             "the type has no execution role",
             "execution role",
             "registered without one",
             "ExecutionRoleArn=ARN",
             a -> a.register(r -> r.executionRoleArn(null))),
-        new Fault(
+        new Trouble(
+            "there is no type configuration",
+            "type configuration",
+            "the registry shows none",
+            CONFIGURE,
+            a -> a.registerAs("Acme::DMS::Second")),
+        new Trouble(
             "the type configuration is another one",
             "type configuration",
             "differs from type-configuration.json in DefaultEnvironment, Environments.dev.Options",
@@ -114,25 +124,25 @@ class DoctorFaultsTest {
               environment(changed).putObject("Options").put("HandshakeTimeoutMinutes", 20);
               a.writeFile(changed);
             }),
-        new Fault(
+        new Trouble(
             "the execution role may not do something",
             "execution role",
             "no policy allows dms:ListTagsForResource",
             "DataLakeRoleArns=arn:aws:iam::444455556666:role/dms-s3-endpoint-provider",
             without(DoctoredAccounts::typeAccount, EXECUTION, "dms:ListTagsForResource")),
-        new Fault(
+        new Trouble(
             "the execution role is gone",
             "execution role",
             "dms-s3-endpoint-type-execution is not there",
             DEPLOY_TYPE_ROLES,
             a -> deleteRole(a, a.typeAccount(), EXECUTION)),
-        new Fault(
+        new Trouble(
             "the logging role may not do something",
             "logging role",
             "no policy allows logs:PutLogEvents",
             DEPLOY_TYPE_ROLES,
             without(DoctoredAccounts::typeAccount, LOGGING, "logs:PutLogEvents")),
-        new Fault(
+        new Trouble(
             "the logging role is gone",
             "logging role",
             "dms-s3-endpoint-type-logging is not there",
@@ -140,27 +150,41 @@ class DoctorFaultsTest {
             a -> deleteRole(a, a.typeAccount(), LOGGING)));
   }
 
-  private static List<Fault> faultsOfEnvironments() {
+  private static List<Trouble> faultsOfEnvironments() {
     return List.of(
-        new Fault(
+        new Trouble(
             "the DMS role trusts somebody else",
             "DMS role",
             "can't be assumed: User: arn:aws:sts::999900001111:assumed-role/",
             DEPLOY_DMS,
             a -> trustNobody(a, DMS)),
-        new Fault(
+        new Trouble(
+            "a session policy is too large",
+            "DMS role",
+            "can't be assumed in the session of a create: Packed policy",
+            CONFIGURE,
+            // The execution role, a list and a read come first.
+            a ->
+                a.aws()
+                    .faults()
+                    .onOperation(
+                        "sts",
+                        "AssumeRole",
+                        4,
+                        Fault.refused("PackedPolicyTooLarge", 400, "Packed policy is too large"))),
+        new Trouble(
             "the DMS role is assumed without its external id",
             "DMS role, external id",
             "can be assumed without the AssumeRoleExternalId",
             DEPLOY_DMS,
             a -> trustWithoutId(a, DMS)),
-        new Fault(
+        new Trouble(
             "the DMS role may not do something",
             "DMS role, permissions",
             "no policy allows dms:TestConnection",
             DEPLOY_DMS,
             without(a -> DMS, PROVIDER, "dms:TestConnection")),
-        new Fault(
+        new Trouble(
             "the DMS role is denied something",
             "DMS role, permissions",
             "a policy denies iam:PassRole",
@@ -172,32 +196,32 @@ class DoctorFaultsTest {
                     PROVIDER,
                     "{'Version': '2012-10-17', 'Statement': {'Effect': 'Deny', 'Action':"
                         + " 'iam:PassRole', 'Resource': '*'}}")),
-        new Fault(
+        new Trouble(
             "the data-lake role is gone",
             "data-lake role",
             "can't be assumed",
             DEPLOY_LAKE,
             a -> deleteRole(a, LAKE, PROVIDER)),
-        new Fault(
+        new Trouble(
             "the data-lake role asks for another external id",
             "data-lake role",
             "can't be assumed",
             "AssumeRoleExternalId=dms-s3-endpoints",
             a -> trust(a, LAKE, PROVIDER, t -> t.replace("dms-s3-endpoints", "another"))),
-        new Fault(
+        new Trouble(
             "the data-lake role is assumed without its external id",
             "data-lake role, external id",
             "can be assumed without the AssumeRoleExternalId",
             DEPLOY_LAKE,
             a -> trustWithoutId(a, LAKE)),
-        new Fault(
+        new Trouble(
             "the data-lake role may not do something",
             "data-lake role, permissions",
             "no policy allows iam:TagPolicy, iam:TagRole",
             DEPLOY_LAKE,
             without(a -> LAKE, PROVIDER, "iam:TagRole")
                 .andThen(without(a -> LAKE, PROVIDER, "iam:TagPolicy"))),
-        new Fault(
+        new Trouble(
             "the boundary is gone",
             "boundary",
             "dms-s3-endpoint-boundary is not there: no role can be made",
@@ -208,7 +232,7 @@ class DoctorFaultsTest {
                 iam.deletePolicy(r -> r.policyArn(a.bootstrapped().boundary()));
               }
             }),
-        new Fault(
+        new Trouble(
             "the boundary is one of another account",
             "accounts",
             "PermissionsBoundaryArn is in account 111122223333, DataLakeRoleArn in 444455556666",
@@ -223,9 +247,9 @@ class DoctorFaultsTest {
             }));
   }
 
-  private static List<Fault> faultsOfEndpoints() {
+  private static List<Trouble> faultsOfEndpoints() {
     return List.of(
-        new Fault(
+        new Trouble(
             "an endpoint lost its mark",
             SALES,
             "it does not carry the mark",
@@ -235,24 +259,24 @@ class DoctorFaultsTest {
                 dms.removeTagsFromResource(r -> r.resourceArn(ENDPOINT).tagKeys(Marks.ENDPOINT));
               }
             }),
-        new Fault(
+        new Trouble(
             "an endpoint's environment is no more",
             SALES,
             "its environment old is not in type-configuration.json",
             CONFIGURE,
             a -> {
               try (var dms = a.dms()) {
-                dms.addTagsToResource(
-                    r -> r.resourceArn(ENDPOINT).tags(t -> t.key(Marks.ENVIRONMENT).value("old")));
+                var old = Tag.builder().key(Marks.ENVIRONMENT).value("old").build();
+                dms.addTagsToResource(r -> r.resourceArn(ENDPOINT).tags(old));
               }
             }),
-        new Fault(
+        new Trouble(
             "an endpoint's role is gone",
             SALES,
             "sales-lake-",
             UPDATE,
             a -> deleteRole(a, LAKE, role(a).name())),
-        new Fault(
+        new Trouble(
             "an endpoint's role lost its mark",
             SALES,
             "its role arn:aws:iam::444455556666:role/dms-cross-account-s3-endpoint/sales-lake-",
@@ -260,7 +284,7 @@ class DoctorFaultsTest {
             byHand(
                 (a, iam) ->
                     iam.untagRole(r -> r.roleName(role(a).name()).tagKeys(Marks.ENDPOINT)))),
-        new Fault(
+        new Trouble(
             "an endpoint's role trusts DMS without an external id",
             SALES,
             "does not ask for the endpoint's external id",
@@ -269,7 +293,7 @@ class DoctorFaultsTest {
                 (a, iam) ->
                     iam.updateAssumeRolePolicy(
                         r -> r.roleName(role(a).name()).policyDocument(TwoAccounts.TRUST_IN_DMS)))),
-        new Fault(
+        new Trouble(
             "an endpoint's role asks for another external id",
             SALES,
             "does not ask for the endpoint's external id",
@@ -280,7 +304,7 @@ class DoctorFaultsTest {
                     LAKE,
                     role(a).name(),
                     t -> t.replaceAll("(ExternalId\":\")[^\"]+", "$1another"))),
-        new Fault(
+        new Trouble(
             "an endpoint's role trusts somebody else too",
             SALES,
             "is not what the type wrote",
@@ -294,13 +318,13 @@ class DoctorFaultsTest {
                         t.replace(
                             "{\"Service\":",
                             "{\"AWS\":\"arn:aws:iam::111122223333:root\",\"Service\":"))),
-        new Fault(
+        new Trouble(
             "an endpoint's role has no boundary",
             SALES,
             "has no boundary",
             UPDATE,
             byHand((a, iam) -> iam.deleteRolePermissionsBoundary(r -> r.roleName(role(a).name())))),
-        new Fault(
+        new Trouble(
             "an endpoint's policy is detached",
             SALES,
             "has no policy of the type",
@@ -308,14 +332,14 @@ class DoctorFaultsTest {
             byHand(
                 (a, iam) ->
                     iam.detachRolePolicy(r -> r.roleName(role(a).name()).policyArn(policy(a))))),
-        new Fault(
+        new Trouble(
             "an endpoint's policy lost its mark",
             SALES,
             "its policy arn:aws:iam::444455556666:policy/dms-cross-account-s3-endpoint/sales-lake-",
             "aws iam tag-policy --policy-arn arn:aws:iam::444455556666:policy/",
             byHand(
                 (a, iam) -> iam.untagPolicy(r -> r.policyArn(policy(a)).tagKeys(Marks.ENDPOINT)))),
-        new Fault(
+        new Trouble(
             "an endpoint's policy says something else",
             SALES,
             "does not say what the endpoint's settings ask for",
@@ -327,7 +351,7 @@ class DoctorFaultsTest {
                             r.policyArn(policy(a))
                                 .setAsDefault(true)
                                 .policyDocument(TwoAccounts.ANYTHING)))),
-        new Fault(
+        new Trouble(
             "an endpoint's role got another policy",
             SALES,
             "policy arn:aws:iam::aws:policy/AmazonS3FullAccess was attached to its role",
@@ -338,7 +362,7 @@ class DoctorFaultsTest {
                         r ->
                             r.roleName(role(a).name())
                                 .policyArn("arn:aws:iam::aws:policy/AmazonS3FullAccess")))),
-        new Fault(
+        new Trouble(
             "an endpoint's role got an inline policy",
             SALES,
             "inline policy more",
@@ -350,7 +374,7 @@ class DoctorFaultsTest {
                             r.roleName(role(a).name())
                                 .policyName("more")
                                 .policyDocument(TwoAccounts.ANYTHING)))),
-        new Fault(
+        new Trouble(
             "the boundary lacks an endpoint's bucket",
             SALES,
             "the boundary does not allow s3:DeleteObject, s3:GetBucketLocation, s3:ListBucket,"
@@ -370,9 +394,9 @@ class DoctorFaultsTest {
             }));
   }
 
-  private static List<Fault> orphans() {
+  private static List<Trouble> orphans() {
     return List.of(
-        new Fault(
+        new Trouble(
             "an endpoint was deleted by hand",
             "orphans",
             "is left of arn:aws:dms:eu-central-1:111122223333:endpoint:sales-lake",
@@ -381,9 +405,9 @@ class DoctorFaultsTest {
               try (var dms = a.dms()) {
                 dms.deleteEndpoint(r -> r.endpointArn(ENDPOINT));
               }
-              a.clock().advance(java.time.Duration.ofMinutes(5));
+              a.clock().advance(Duration.ofMinutes(5));
             }),
-        new Fault(
+        new Trouble(
             "a role of the type's path carries no mark",
             "orphans",
             "role stray carries no mark, and no endpoint uses it",
@@ -395,7 +419,7 @@ class DoctorFaultsTest {
                             r.roleName("stray")
                                 .path(Marks.PATH)
                                 .assumeRolePolicyDocument(TwoAccounts.TRUST_IN_DMS)))),
-        new Fault(
+        new Trouble(
             "a policy of the type's path carries no mark",
             "orphans",
             "policy arn:aws:iam::444455556666:policy/dms-cross-account-s3-endpoint/stray carries no"
@@ -412,8 +436,8 @@ class DoctorFaultsTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aFaultIsReportedWithTheNextCommandAndNothingElseIsBroken(Fault fault) {
-    fault.strike().accept(accounts);
+  void aFaultIsReportedWithTheNextCommandAndNothingElseIsBroken(Trouble trouble) {
+    trouble.strike().accept(accounts);
 
     var diagnosis = accounts.examine();
 
@@ -423,9 +447,9 @@ class DoctorFaultsTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.what()).isEqualTo(fault.what());
-              assertThat(finding.detail()).contains(fault.detail());
-              assertThat(finding.next().orElseThrow()).contains(fault.next());
+              assertThat(finding.what()).isEqualTo(trouble.what());
+              assertThat(finding.detail()).contains(trouble.detail());
+              assertThat(finding.next().orElseThrow()).contains(trouble.next());
             });
     assertThat(diagnosis.isHealthy()).isFalse();
   }
@@ -468,7 +492,7 @@ class DoctorFaultsTest {
   }
 
   private static Consumer<DoctoredAccounts> without(
-      java.util.function.Function<DoctoredAccounts, String> account, String role, String action) {
+      Function<DoctoredAccounts, String> account, String role, String action) {
     return a -> {
       try (var iam = a.iam(account.apply(a))) {
         role(a, account.apply(a), role)
@@ -521,7 +545,7 @@ class DoctorFaultsTest {
       role.inline()
           .keySet()
           .forEach(policy -> iam.deleteRolePolicy(r -> r.roleName(name).policyName(policy)));
-      a.clock().advance(java.time.Duration.ofMinutes(1));
+      a.clock().advance(Duration.ofMinutes(1));
       iam.deleteRole(r -> r.roleName(name));
     }
   }
