@@ -19,7 +19,11 @@ record CallerCheck(Examination examination) implements Check {
     }
     return List.of(
         subject.unknown(
-            "%s is not the type's execution role and can't assume it: what it may not do says nothing of the type"
-                .formatted(caller.arn())));
+            "%s; the type's execution role %s: what the caller may not do says nothing of the type"
+                .formatted(
+                    caller.arn(),
+                    examination.registration().executionRole().isEmpty()
+                        ? "is not known"
+                        : "can't be assumed")));
   }
 }

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ public record Diagnosis(String typeName, String region, String account, List<Fin
   private static void put(ObjectNode node, Finding finding) {
     finding.environment().ifPresent(environment -> node.put("environment", environment));
     node.put("what", finding.what())
-        .put("verdict", finding.verdict().name().toLowerCase(java.util.Locale.ROOT))
+        .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
         .put("detail", finding.detail());
     finding.next().ifPresent(command -> node.put("next", command));
   }

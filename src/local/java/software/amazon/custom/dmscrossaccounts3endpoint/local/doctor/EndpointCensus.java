@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
@@ -76,10 +74,5 @@ final class EndpointCensus {
 
   private boolean isComplete() {
     return examination.chosen().size() == examination.environments().all().count();
-  }
-
-  /** The account of an endpoint's role, as far as it is known. */
-  static Optional<String> lakeAccount(AssumedRoles roles) {
-    return roles.dataLakeRole().map(EndpointNames::accountOf);
   }
 }

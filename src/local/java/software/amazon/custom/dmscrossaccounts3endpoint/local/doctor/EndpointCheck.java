@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
@@ -75,6 +76,6 @@ record EndpointCheck(Examination examination, FoundEndpoint found) implements Ch
   }
 
   private String account() {
-    return found.endpoint().endpointArn().split(":")[4];
+    return EndpointNames.accountOf(found.endpoint().endpointArn());
   }
 }

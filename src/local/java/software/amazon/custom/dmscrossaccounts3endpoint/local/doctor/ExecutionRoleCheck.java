@@ -23,7 +23,7 @@ record ExecutionRoleCheck(Examination examination) implements Check {
   private Finding ask(Subject subject, String role) {
     var account = examination.caller().account();
     try (var iam = examination.clients().iam(examination.caller().credentials())) {
-      var simulation = new Simulation(iam, examination.caller().arn(), role);
+      var simulation = new PolicySimulation(iam, examination.caller().arn(), role);
       examination.pairs().forEach(pair -> ask(simulation, pair));
       return simulation.finding(
           subject,
@@ -37,7 +37,7 @@ record ExecutionRoleCheck(Examination examination) implements Check {
     }
   }
 
-  private void ask(Simulation simulation, Pair pair) {
+  private void ask(PolicySimulation simulation, Pair pair) {
     simulation.in(HandlerActions.context(pair));
     Stream.concat(Stream.of(pair.lakeRole()), pair.dmsRole().stream())
         .forEach(arn -> simulation.of(arn, List.of("sts:AssumeRole")));

@@ -47,7 +47,7 @@ final class HandlerActions {
   }
 
   /** Asks for everything that is done in a data-lake account. */
-  static void askInDataLake(Simulation simulation, Pair pair) {
+  static void askInDataLake(PolicySimulation simulation, Pair pair) {
     var actions =
         all("iam").stream()
             .filter(action -> !action.equals(PASS_ROLE))
@@ -65,7 +65,7 @@ final class HandlerActions {
   }
 
   /** Asks for everything that is done in a DMS account. */
-  static void askInDms(Simulation simulation, Pair pair) {
+  static void askInDms(PolicySimulation simulation, Pair pair) {
     var all = all("dms");
     simulation
         .of("*", all.stream().filter(HandlerActions::isUnbound).toList())
@@ -80,7 +80,7 @@ final class HandlerActions {
   }
 
   /** Asks for what a list does in the account of the stacks. */
-  static void askForList(Simulation simulation, String account, EndpointNames example) {
+  static void askForList(PolicySimulation simulation, String account, EndpointNames example) {
     simulation
         .of("*", List.of("dms:DescribeEndpoints"))
         .of(

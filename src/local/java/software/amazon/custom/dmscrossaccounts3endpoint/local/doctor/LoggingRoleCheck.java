@@ -28,7 +28,7 @@ record LoggingRoleCheck(Examination examination) implements Check {
   private Finding ask(Subject subject, LoggingConfig logging) {
     var account = examination.caller().account();
     try (var iam = examination.clients().iam(examination.caller().credentials())) {
-      return new Simulation(iam, examination.caller().arn(), logging.logRoleArn())
+      return new PolicySimulation(iam, examination.caller().arn(), logging.logRoleArn())
           .in(
               Map.of(
                   "cloudwatch:namespace", "AWS/CloudFormation/doctor",

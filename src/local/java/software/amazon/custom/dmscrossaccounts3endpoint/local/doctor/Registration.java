@@ -58,15 +58,4 @@ final class Registration {
       return Optional.empty();
     }
   }
-
-  /** The role that its logs are written with; empty where there is none or it can't be told. */
-  Optional<String> loggingRole() {
-    try {
-      return described()
-          .map(DescribeTypeResponse::loggingConfig)
-          .map(logging -> logging.logRoleArn());
-    } catch (AwsCallFailed e) {
-      return Optional.empty();
-    }
-  }
 }

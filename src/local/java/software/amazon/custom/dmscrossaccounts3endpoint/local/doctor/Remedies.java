@@ -56,7 +56,7 @@ record Remedies(String region, String typeName, String file) {
 
   /** Has the type mend an endpoint: an update that changes nothing but a tag of the stack. */
   String update(String endpointArn) {
-    return "aws cloudformation deploy --stack-name STACK --template-file TEMPLATE --tags mended=yes --region %s   # STACK: aws cloudformation describe-stack-resources --physical-resource-id %s"
+    return "aws cloudformation deploy --stack-name STACK --template-file TEMPLATE --tags mended=$(date +%%s) --region %s   # STACK: aws cloudformation describe-stack-resources --physical-resource-id %s"
         .formatted(region, endpointArn);
   }
 

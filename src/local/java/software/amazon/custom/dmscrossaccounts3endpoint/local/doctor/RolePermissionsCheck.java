@@ -15,7 +15,7 @@ record RolePermissionsCheck(Pair pair, RoleCheck.Which which, String roleArn) im
   private Finding ask(Subject subject) {
     var examination = pair.examination();
     var simulation =
-        new Simulation(
+        new PolicySimulation(
                 examination.readers().of(roleArn, Optional.of(pair.name())), roleArn, roleArn)
             .in(HandlerActions.context(pair));
     if (which == RoleCheck.Which.DMS) {

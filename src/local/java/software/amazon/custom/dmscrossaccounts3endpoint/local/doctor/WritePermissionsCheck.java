@@ -22,7 +22,7 @@ record WritePermissionsCheck(InspectedEndpoint inspected) implements Check {
 
   private List<Finding> ask() {
     var simulation =
-        new Simulation(inspected.iam(), inspected.reader(), inspected.roleArn())
+        new PolicySimulation(inspected.iam(), inspected.reader(), inspected.roleArn())
             .in(
                 Map.of(
                     "aws:RequestedRegion",

@@ -132,7 +132,7 @@ class DoctorTest {
     assertThat(diagnosis.isHealthy()).isTrue();
     assertUnknown(
         diagnosis,
-        "? caller: arn:aws:iam::999900001111:user/administrator is not the type's execution role",
+        "? caller: arn:aws:iam::999900001111:user/administrator; the type's execution role can't",
         "? DMS role: not checked: arn:aws:iam::999900001111:user/administrator is not the type's",
         "? DMS role, permissions: not checked",
         "? data-lake role: not checked",
@@ -151,7 +151,8 @@ class DoctorTest {
     var diagnosis = accounts.examineAs(accounts.aws().sessionOf(accounts.executionRole()));
     assertUnknown(
         diagnosis,
-        "? caller: ",
+        "? caller: arn:aws:sts::999900001111:assumed-role/dms-s3-endpoint-type-execution/local; the"
+            + " type's execution role is not known",
         "? type: not checked",
         "? type configuration: not checked",
         "? logging role: not checked");
@@ -291,11 +292,14 @@ class DoctorTest {
 
   @Test
   void anAwsThatDoesNotAnswerIsNotBroken() {
-    accounts.aws().faults().onOperation("iam", "ListRoles", Fault.unavailable(100));
-    accounts.aws().faults().onOperation("cloudformation", "DescribeType", Fault.throttled(100));
-    var diagnosis = accounts.examine();
-    assertThat(diagnosis.isHealthy()).isTrue();
-    assertThat(DoctoredAccounts.complaints(diagnosis)).anyMatch(c -> c.startsWith("? type: not"));
+    accounts.aws().faults().onOperation("iam", "ListRoles", Fault.unavailable(9));
+    assertUnknown(accounts.examine(), "? orphans: not checked: ");
+
+    accounts.heal();
+    accounts.aws().faults().onOperation("cloudformation", "DescribeType", Fault.throttled(9));
+    assertThat(DoctoredAccounts.complaints(accounts.examine()))
+        .contains("? type: not checked: Rate exceeded")
+        .noneMatch(c -> c.startsWith("✘"));
   }
 
   @Test

@@ -23,7 +23,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
  * the SCPs of its account, but no resource's policy. One resource goes with each call, since the
  * reference leaves open how the results of several are put together.
  */
-final class Simulation {
+final class PolicySimulation {
 
   private final IamClient iam;
   private final String caller;
@@ -39,14 +39,14 @@ final class Simulation {
    * @param iam of the role's account
    * @param caller who asks, for the user
    */
-  Simulation(IamClient iam, String caller, String roleArn) {
+  PolicySimulation(IamClient iam, String caller, String roleArn) {
     this.iam = iam;
     this.caller = caller;
     this.roleArn = roleArn;
   }
 
   /** Gives the condition keys the values that they have in the calls that are asked for next. */
-  Simulation in(Map<String, String> values) {
+  PolicySimulation in(Map<String, String> values) {
     context =
         values.entrySet().stream()
             .map(
@@ -66,7 +66,7 @@ final class Simulation {
    * @param resource its ARN, or {@code *}
    * @throws AwsCallFailed where the caller may not ask, or the role is not there
    */
-  Simulation of(String resource, Collection<String> actions) {
+  PolicySimulation of(String resource, Collection<String> actions) {
     if (actions.isEmpty()) {
       return this;
     }
