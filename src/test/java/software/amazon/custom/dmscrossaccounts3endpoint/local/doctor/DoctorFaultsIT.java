@@ -5,11 +5,13 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Bootstr
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +45,12 @@ class DoctorFaultsIT {
   private static final String DEPLOY_TYPE_ROLES = "--template-file bootstrap/type-roles.yaml";
   private static final String REGISTER = "--template-file bootstrap/register-type.yaml";
   private static final String CONFIGURE = "aws cloudformation set-type-configuration";
+
+  private static final Pattern DEPLOY =
+      Pattern.compile(
+          "--stack-name (?<stack>dms-\\S+) --template-file bootstrap/(?<template>\\S+)"
+              + " --capabilities CAPABILITY_NAMED_IAM --parameter-overrides (?<overrides>.*?)"
+              + " --region");
 
   private static DoctoredAccounts accounts;
 
@@ -450,8 +458,21 @@ class DoctorFaultsIT {
               assertThat(finding.what()).isEqualTo(trouble.what());
               assertThat(finding.detail()).contains(trouble.detail());
               assertThat(finding.next().orElseThrow()).contains(trouble.next());
+              assertCanBeTyped(finding.next().orElseThrow());
             });
     assertThat(diagnosis.isHealthy()).isFalse();
+  }
+
+  /** A stack has the name that the guide gives it, and its template has the parameters. */
+  private static void assertCanBeTyped(String command) {
+    var deploy = DEPLOY.matcher(command);
+    if (deploy.find()) {
+      assertThat(Path.of("guide", "install.md")).content().contains(deploy.group("stack"));
+      var parameters = Path.of("bootstrap", deploy.group("template"));
+      for (var override : deploy.group("overrides").strip().split(" (?=[A-Z])")) {
+        assertThat(parameters).content().contains("  " + override.split("=")[0] + ":");
+      }
+    }
   }
 
   private interface ByHand {

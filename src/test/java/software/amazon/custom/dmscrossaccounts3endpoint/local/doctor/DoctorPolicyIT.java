@@ -7,6 +7,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Bootstr
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.deployed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +75,12 @@ class DoctorPolicyIT {
     assertThat(diagnosis.isHealthy()).as(String.join("\n", diagnosis.table())).isTrue();
     assertThat(DoctoredAccounts.complaints(diagnosis))
         .anyMatch(complaint -> complaint.contains("is not authorized to perform: " + action));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("actions")
+  void theGuideNamesTheAction(String account, String action) {
+    assertThat(Path.of("guide", "doctor.md")).content().contains("`" + action + "`");
   }
 
   private static void takeOut(String account, String action) {
