@@ -264,6 +264,8 @@ final class DeployedTemplate {
       case "AWS::IAM::ManagedPolicy" -> iamArn("policy", id, resource, "ManagedPolicyName");
       case "AWS::DMS::ReplicationInstance" ->
           "arn:aws:dms:%s:%s:rep:%s".formatted(region, account, id.toUpperCase(Locale.ROOT));
+      case "AWS::CodeBuild::Project" ->
+          "arn:aws:codebuild:%s:%s:project/%s".formatted(region, account, id);
       default -> name;
     };
   }

@@ -35,9 +35,13 @@ class TemplatesTest {
       Map.of("TypeAccountIds", BootstrappedAccounts.DMS);
 
   static Stream<Path> templates() throws IOException {
-    try (var files = Files.list(Path.of("bootstrap"))) {
-      return files.filter(p -> p.toString().endsWith(".yaml")).toList().stream();
+    var templates = Stream.<Path>builder();
+    for (var folder : List.of("bootstrap", "examples/pipeline")) {
+      try (var files = Files.list(Path.of(folder))) {
+        files.filter(p -> p.toString().endsWith(".yaml")).forEach(templates);
+      }
     }
+    return templates.build();
   }
 
   /** Every action that the schema declares for the handlers. */

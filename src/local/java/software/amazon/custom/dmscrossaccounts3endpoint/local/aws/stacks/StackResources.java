@@ -87,8 +87,9 @@ final class StackResources {
     var name = declared.get("LogGroupName").asText();
     caller.call("logs", "DescribeLogGroups", object().put("logGroupNamePrefix", name));
     caller.call("logs", "CreateLogGroup", object().put("logGroupName", name));
-    caller.demand(
-        "logs:PutRetentionPolicy", world.arns().logGroup(caller.account(), caller.region(), name));
+    for (var action : LOG_GROUP_ACTIONS) {
+      caller.demand(action, world.arns().logGroup(caller.account(), caller.region(), name));
+    }
     return name;
   }
 
