@@ -37,9 +37,14 @@ finish() {
     sleep "$POLL_SECONDS"
   done
   if [ "$status" != SUCCEEDED ]; then
+    # shellcheck disable=SC2016 # quotation marks of the query
     stack_set list-stack-set-operation-results --operation-id "$1" --query 'Summaries[?Status!=`SUCCEEDED`].[Account,Region,Status,StatusReason]' --output text >&2
     exit 1
   fi
+}
+
+parameter() {
+  printf '{"ParameterKey": "%s", "ParameterValue": "%s"}' "$1" "$2"
 }
 
 # The roles are those of bootstrap/type-roles.yaml in the account of each stack.
@@ -49,8 +54,8 @@ put() {
   shift 2
   # shellcheck disable=SC2086 # a list of words
   stack_set "$call" $model --template-body "file://$here/../../bootstrap/register-type.yaml" --parameters \
-    "ParameterKey=TypeName,ParameterValue=$TYPE_NAME" "ParameterKey=PackageUrl,ParameterValue=$url" \
-    "ParameterKey=ExecutionRoleArn,ParameterValue=$EXECUTION_ROLE" "ParameterKey=LoggingRoleArn,ParameterValue=$LOGGING_ROLE" "$@"
+    "[$(parameter TypeName "$TYPE_NAME"), $(parameter PackageUrl "$url"),
+      $(parameter ExecutionRoleArn "$EXECUTION_ROLE"), $(parameter LoggingRoleArn "$LOGGING_ROLE")]" "$@"
 }
 
 if ! said=$(stack_set describe-stack-set 2>&1); then

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What all scripts of this folder share; they read it, nobody runs it. A variable that is set already wins.
 
 # Name of the type. The registry refuses names that begin with AWS, Amazon, AMZN, Alexa, Custom or Dev.

@@ -7,7 +7,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/settings.sh"
 
-[ $# -eq 1 ] && [ -f "$1" ] || refuse "usage: upload.sh PACKAGE.zip"
+{ [ $# -eq 1 ] && [ -f "$1" ]; } || refuse "usage: upload.sh PACKAGE.zip"
 hash=$( (sha256sum "$1" || shasum -a 256 "$1") 2>/dev/null | cut -c 1-16)
 key=$(basename "$1" .zip)-$hash.zip
 

@@ -23,6 +23,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
  */
 final class StackSetRoles {
   private static final String CLOUDFORMATION = "cloudformation.amazonaws.com";
+  private static final String SERVICE_MANAGED = "stacksets-exec-0123456789abcdef";
   private static final String SESSION = "StackSets";
 
   private final World world;
@@ -43,7 +44,7 @@ final class StackSetRoles {
   Caller in(Request origin, StackSet set, String account, String region) {
     var identity =
         set.isServiceManaged()
-            ? identity(world.accessKeys().administrator(account).orElseThrow().accessKeyId(), null)
+            ? sts.open(serviceManaged(account), SESSION, Duration.ofHours(1), List.of())
             : execution(origin, set, account, region);
     return new Caller(services, origin, identity, region);
   }
@@ -63,6 +64,27 @@ final class StackSetRoles {
             .get("Credentials");
     return identity(
         credentials.get("AccessKeyId").asText(), credentials.get("SessionToken").asText());
+  }
+
+  /** The role that StackSets make in an account of an organization (User Guide, likewise). */
+  private Role serviceManaged(String account) {
+    var arn = world.arns().role(account, "/", SERVICE_MANAGED);
+    if (world.roleNow(arn).isEmpty()) {
+      var role =
+          Role.builder()
+              .name(SERVICE_MANAGED)
+              .path("/")
+              .id(world.ids().role())
+              .arn(arn)
+              .created(world.now())
+              .maxSessionDuration(Role.DEFAULT_SESSION_DURATION)
+              .tags(Map.of())
+              .attached(List.of(world.arns().policy("aws", "/", "AdministratorAccess")))
+              .inline(Map.of())
+              .build();
+      world.iam(account).put(world.now(), role);
+    }
+    return world.roleNow(arn).orElseThrow();
   }
 
   private Role administration(Request origin, StackSet set) {
