@@ -240,6 +240,26 @@ class TemplatesTest {
             "logs:PutLogEvents");
   }
 
+  @Test
+  void aStackSetRegistersFromTheBucketOfEachRegionWithTheRolesOfEachAccount() {
+    var registration =
+        DeployedTemplate.of(
+            TemplateFile.read(Path.of("bootstrap", "register-type.yaml")),
+            "222233334444",
+            "eu-west-1",
+            Map.of(
+                "PackageUrl", "s3://example-artifacts-{Region}/dms-s3-endpoint-1.0.0.zip",
+                "ExecutionRoleArn", "dms-s3-endpoint-type-execution",
+                "LoggingRoleArn", "platform/dms-s3-endpoint-type-logging"));
+    var version = registration.resources("AWS::CloudFormation::ResourceVersion").get("TypeVersion");
+    assertThat(version.get("SchemaHandlerPackage").asText())
+        .isEqualTo("s3://example-artifacts-eu-west-1/dms-s3-endpoint-1.0.0.zip");
+    assertThat(version.get("ExecutionRoleArn").asText())
+        .isEqualTo("arn:aws:iam::222233334444:role/dms-s3-endpoint-type-execution");
+    assertThat(version.at("/LoggingConfig/LogRoleArn").asText())
+        .isEqualTo("arn:aws:iam::222233334444:role/platform/dms-s3-endpoint-type-logging");
+  }
+
   /** IAM refuses a partition that is not its own in a Resource; nothing says that it takes a *. */
   @ParameterizedTest
   @EnumSource(Layout.class)
