@@ -48,6 +48,7 @@ class ArchitectureTest {
   private static final List<Set<String>> LOCAL_AWS =
       List.of(
           Set.of(AWS),
+          Set.of(AWS + ".stacks"),
           Set.of(
               AWS + ".dms",
               AWS + ".iam",

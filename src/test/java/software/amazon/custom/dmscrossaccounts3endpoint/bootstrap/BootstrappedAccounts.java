@@ -206,7 +206,10 @@ public final class BootstrappedAccounts implements AutoCloseable {
                           .maxSessionDuration(role.get("MaxSessionDuration").asInt())
                           .assumeRolePolicyDocument(
                               role.get("AssumeRolePolicyDocument").toString()));
-              role.get("Policies")
+              role.path("ManagedPolicyArns")
+                  .forEach(
+                      arn -> iam.attachRolePolicy(r -> r.roleName(name).policyArn(arn.asText())));
+              role.path("Policies")
                   .forEach(
                       p ->
                           iam.putRolePolicy(

@@ -4,6 +4,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Templat
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.TemplateReader;
 
 /**
  * What CloudFormation makes of a template in one account: parameters are checked and filled in,
@@ -27,11 +29,13 @@ public final class DeployedTemplate {
 
   private final TemplateFile file;
   private final String account;
+  private final String region;
   private final Map<String, Object> parameters = new TreeMap<>();
 
-  private DeployedTemplate(TemplateFile file, String account) {
+  private DeployedTemplate(TemplateFile file, String account, String region) {
     this.file = file;
     this.account = account;
+    this.region = region;
   }
 
   /**
@@ -40,7 +44,17 @@ public final class DeployedTemplate {
    * @throws IllegalArgumentException where CloudFormation refuses the parameters
    */
   static DeployedTemplate of(TemplateFile file, String account, Map<String, String> given) {
-    var deployed = new DeployedTemplate(file, account);
+    return of(file, account, REGION, given);
+  }
+
+  /**
+   * Deploys in another Region.
+   *
+   * @throws IllegalArgumentException where CloudFormation refuses the parameters
+   */
+  static DeployedTemplate of(
+      TemplateFile file, String account, String region, Map<String, String> given) {
+    var deployed = new DeployedTemplate(file, account, region);
     given.keySet().stream()
         .filter(name -> !file.section("Parameters").containsKey(name))
         .forEach(
@@ -110,6 +124,23 @@ public final class DeployedTemplate {
     return !resource.containsKey("Condition") || condition(resource.get("Condition").toString());
   }
 
+  /** All resources, as the local AWS takes them. */
+  List<TemplateReader.Declared> declared() {
+    var declared = new ArrayList<TemplateReader.Declared>();
+    file.section("Resources")
+        .forEach(
+            (id, resource) -> {
+              if (isThere(map(resource))) {
+                declared.add(
+                    new TemplateReader.Declared(
+                        id,
+                        map(resource).get("Type").toString(),
+                        JSON.valueToTree(properties(id))));
+              }
+            });
+    return declared;
+  }
+
   /** The value of an output. */
   public String output(String name) {
     return text(map(file.section("Outputs").get(name)).get("Value"));
@@ -173,6 +204,10 @@ public final class DeployedTemplate {
         yield String.join(
             parts.get(0).toString(), list(parts.get(1)).stream().map(Object::toString).toList());
       }
+      case "Fn::Select" -> {
+        var parts = (List<?>) argument;
+        yield list(parts.get(1)).get(Integer.parseInt(text(parts.get(0))));
+      }
       case "Fn::Split" -> {
         var parts = (List<?>) argument;
         yield List.of(text(parts.get(1)).split(Pattern.quote(parts.get(0).toString())));
@@ -218,7 +253,7 @@ public final class DeployedTemplate {
       case "AWS::NoValue" -> NO_VALUE;
       case "AWS::AccountId" -> account;
       case "AWS::Partition" -> "aws";
-      case "AWS::Region" -> REGION;
+      case "AWS::Region" -> region;
       case "AWS::StackName" -> "stack";
       default -> parameters.containsKey(name) ? parameters.get(name) : attribute(name + ".Ref");
     };
@@ -235,7 +270,9 @@ public final class DeployedTemplate {
       case "AWS::IAM::Role" -> iamArn("role", id, resource, "RoleName");
       case "AWS::IAM::ManagedPolicy" -> iamArn("policy", id, resource, "ManagedPolicyName");
       case "AWS::DMS::ReplicationInstance" ->
-          "arn:aws:dms:%s:%s:rep:%s".formatted(REGION, account, id.toUpperCase(Locale.ROOT));
+          "arn:aws:dms:%s:%s:rep:%s".formatted(region, account, id.toUpperCase(Locale.ROOT));
+      case "AWS::CodeBuild::Project" ->
+          "arn:aws:codebuild:%s:%s:project/%s".formatted(region, account, id);
       default -> name;
     };
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
@@ -42,10 +43,25 @@ public final class Policies {
 
   /** Takes an action out of every statement that allows it. */
   public static UnaryOperator<ObjectNode> without(String action) {
+    return without(action, statement -> true);
+  }
+
+  /** Takes an action out of one statement. */
+  static UnaryOperator<ObjectNode> without(String action, String sid) {
+    return without(action, statement -> statement.path("Sid").asText().equals(sid));
+  }
+
+  private static UnaryOperator<ObjectNode> without(String action, Predicate<JsonNode> where) {
     return document -> {
       var changed = document.deepCopy();
       var left = changed.arrayNode();
-      changed.get("Statement").forEach(s -> withoutAction((ObjectNode) s, action, left));
+      for (var statement : changed.get("Statement")) {
+        if (where.test(statement)) {
+          withoutAction((ObjectNode) statement, action, left);
+        } else {
+          left.add(statement);
+        }
+      }
       changed.set("Statement", left);
       return changed;
     };

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
@@ -37,6 +37,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeC
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeConfigurations;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeRegistrations;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.s3.S3Objects;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.StackSets;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.TemplateReader;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.sts.StsService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.CloudWatchService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.LogsService;
@@ -78,7 +80,7 @@ public final class LocalAws implements AutoCloseable {
   private final LogsService logs;
   private final HttpFront front;
 
-  private LocalAws(World world) throws IOException {
+  private LocalAws(World world, TemplateReader templates) throws IOException {
     this.world = world;
     this.faults = new FaultPlan();
     this.log = new CallLog();
@@ -87,8 +89,8 @@ public final class LocalAws implements AutoCloseable {
     this.replication = new DmsReplication(world);
     this.logs = new LogsService(world);
     world.options().accounts().stream().sorted().forEach(this::addAdministrator);
-    var services =
-        List.of(
+    var byName = new HashMap<String, Service>();
+    List.of(
             Service.of(
                 "iam",
                 new QueryProtocol("iam.amazonaws.com", "2010-05-08"),
@@ -115,9 +117,10 @@ public final class LocalAws implements AutoCloseable {
                 new QueryProtocol("cloudformation.amazonaws.com", "2010-05-15"),
                 new TypeRegistrations(world).operations(),
                 new TypeCatalog(world).operations(),
-                new TypeConfigurations(world).operations()),
-            Service.of("s3", new S3Protocol(), new S3Objects(world).operations()));
-    var byName = services.stream().collect(Collectors.toUnmodifiableMap(Service::name, s -> s));
+                new TypeConfigurations(world).operations(),
+                new StackSets(world, templates, byName, sts).operations()),
+            Service.of("s3", new S3Protocol(), new S3Objects(world).operations()))
+        .forEach(service -> byName.put(service.name(), service));
     this.front =
         new HttpFront(new FrontDoor(world, byName, faults, log)::answer, world.options().port());
   }
@@ -127,9 +130,9 @@ public final class LocalAws implements AutoCloseable {
     return new LocalAwsBuilder();
   }
 
-  static LocalAws start(World world) {
+  static LocalAws start(World world, TemplateReader templates) {
     try {
-      return new LocalAws(world);
+      return new LocalAws(world, templates);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Can't listen on 127.0.0.1:" + world.options().port() + ": " + e.getMessage(), e);

@@ -13,7 +13,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
  */
 record Actor(String name, AwsCredentialsProvider credentials, boolean isTheType) {
 
-  static Actor of(ServiceClients clients, Caller caller, Registration registration) {
+  static Actor of(ServiceClients clients, Runner caller, Registration registration) {
     var role = registration.executionRole();
     if (role.isEmpty()) {
       return new Actor(caller.arn(), caller.credentials(), false);

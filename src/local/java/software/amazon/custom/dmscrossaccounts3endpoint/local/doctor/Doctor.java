@@ -46,7 +46,7 @@ public record Doctor(
     var clients = new ServiceClients(region, PartitionMetadata.of(Region.of(region)).id());
     var read = read(clients.partition());
     var chosen = chosen(read);
-    var caller = Caller.of(clients, credentials);
+    var caller = Runner.of(clients, credentials);
     var registration = new Registration(clients, caller, typeName);
     var actor = Actor.of(clients, caller, registration);
     var examination =

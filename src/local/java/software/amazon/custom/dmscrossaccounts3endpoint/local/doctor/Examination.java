@@ -33,7 +33,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
  */
 record Examination(
     ServiceClients clients,
-    Caller caller,
+    Runner caller,
     Registration registration,
     Actor actor,
     ObjectNode configuration,

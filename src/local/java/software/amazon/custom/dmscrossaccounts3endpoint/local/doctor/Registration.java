@@ -11,11 +11,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 final class Registration {
 
   private final ServiceClients clients;
-  private final Caller caller;
+  private final Runner caller;
   private final String typeName;
   private @Nullable Object answer;
 
-  Registration(ServiceClients clients, Caller caller, String typeName) {
+  Registration(ServiceClients clients, Runner caller, String typeName) {
     this.clients = clients;
     this.caller = caller;
     this.typeName = typeName;

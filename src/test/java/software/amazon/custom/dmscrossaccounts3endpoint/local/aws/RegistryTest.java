@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -79,23 +76,9 @@ class RegistryTest {
     return new Clients(aws, region).cloudFormation(as);
   }
 
-  /** The project has no client of S3 but the AWS CLI's. */
   private HttpResponse<String> put(
       LocalCredentials as, String path, byte[] content, String... headers) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create(aws.endpoint() + path))
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=%s/20260101/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0"
-                    .formatted(as.accessKeyId()))
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
-    if (as.sessionToken() != null) {
-      request.header("X-Amz-Security-Token", as.sessionToken());
-    }
-    for (var i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return TypePackages.put(aws.endpoint(), as, path, content, headers);
   }
 
   private void upload(String key, byte[] content) throws Exception {

@@ -58,12 +58,12 @@ public final class Authorizer {
    *
    * @throws AwsFault as above
    */
-  void demand(Request request, String action, Bucket bucket, String resource) {
+  void demand(Request request, String action, Bucket bucket, String resource, ContextKeys more) {
     var caller = request.caller();
     if (!world.options().enforceIam()) {
       return;
     }
-    var keys = principalKeys(caller).with("aws:RequestedRegion", request.region());
+    var keys = principalKeys(caller).with("aws:RequestedRegion", request.region()).and(more);
     var byBucket =
         bucket
             .policyDocument()

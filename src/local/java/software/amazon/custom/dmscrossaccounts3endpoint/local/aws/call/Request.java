@@ -32,8 +32,8 @@ public record Request(
   }
 
   /** The same for an object of a bucket, or for the bucket itself. */
-  public void demand(String action, Bucket bucket, String resource) {
-    authorizer.demand(this, action, bucket, resource);
+  public void demand(String action, Bucket bucket, String resource, ContextKeys keys) {
+    authorizer.demand(this, action, bucket, resource, keys);
   }
 
   public void demand(String action, String resource) {

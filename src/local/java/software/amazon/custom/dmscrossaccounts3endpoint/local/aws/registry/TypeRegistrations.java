@@ -126,7 +126,8 @@ public final class TypeRegistrations {
       return Optional.empty();
     }
     try {
-      request.demand("s3:GetObject", bucket.get(), world.arns().bucket(name) + "/" + key);
+      request.demand(
+          "s3:GetObject", bucket.get(), world.arns().bucket(name) + "/" + key, new ContextKeys());
     } catch (AwsFault denied) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
@@ -33,8 +34,13 @@ public final class S3Objects {
             .bucket(name)
             .orElseThrow(
                 () -> new AwsFault("NoSuchBucket", 404, "The specified bucket does not exist"));
-    request.demand("s3:PutObject", bucket, world.arns().bucket(name) + "/" + key);
-    if ("*".equals(parameters.text("IfNoneMatch").value()) && bucket.object(key).isPresent()) {
+    var ifNoneMatch = parameters.text("IfNoneMatch").value();
+    request.demand(
+        "s3:PutObject",
+        bucket,
+        world.arns().bucket(name) + "/" + key,
+        new ContextKeys().with("s3:if-none-match", ifNoneMatch));
+    if ("*".equals(ifNoneMatch) && bucket.object(key).isPresent()) {
       throw new AwsFault(
           "PreconditionFailed",
           412,

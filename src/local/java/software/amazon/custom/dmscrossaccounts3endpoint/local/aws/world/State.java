@@ -11,6 +11,7 @@ final class State {
   final Map<String, IamAccount> iam = new TreeMap<>();
   final Map<String, DmsRegion> dms = new TreeMap<>();
   final Map<String, TypeRegistry> registries = new TreeMap<>();
+  final Map<String, StackSet> stackSets = new TreeMap<>();
   final Map<String, Bucket> buckets = new TreeMap<>();
 
   /** What connection tests that begin fail with; null: they are decided as usual. */
@@ -32,6 +33,7 @@ final class State {
     iam.forEach((account, there) -> copy.iam.put(account, there.copy()));
     dms.forEach((key, region) -> copy.dms.put(key, region.copy(world)));
     copy.registries.putAll(registries);
+    copy.stackSets.putAll(stackSets);
     copy.buckets.putAll(buckets);
     copy.connectionFailure = connectionFailure;
     return copy;

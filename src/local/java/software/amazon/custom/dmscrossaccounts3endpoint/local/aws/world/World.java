@@ -103,6 +103,15 @@ public final class World {
     state.registries.put(account + "/" + region, registry);
   }
 
+  /** A StackSet of an account in the Region that it is administered from. */
+  public Optional<StackSet> stackSet(String account, String region, String name) {
+    return Optional.ofNullable(state.stackSets.get(account + "/" + region + "/" + name));
+  }
+
+  public void put(String account, String region, StackSet set) {
+    state.stackSets.put(account + "/" + region + "/" + set.name(), set);
+  }
+
   public Optional<Bucket> bucket(String name) {
     return Optional.ofNullable(state.buckets.get(name));
   }

@@ -12,14 +12,14 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
  * @param account of the user or the session
  * @param credentials what it calls with
  */
-record Caller(String arn, String account, AwsCredentialsProvider credentials) {
+record Runner(String arn, String account, AwsCredentialsProvider credentials) {
 
   /**
    * Whose credentials these are.
    *
    * @throws CannotBegin where there are none, or AWS does not accept them or does not answer
    */
-  static Caller of(ServiceClients clients, AwsCredentialsProvider credentials) {
+  static Runner of(ServiceClients clients, AwsCredentialsProvider credentials) {
     try {
       credentials.resolveCredentials();
     } catch (SdkClientException e) {
@@ -27,7 +27,7 @@ record Caller(String arn, String account, AwsCredentialsProvider credentials) {
     }
     try {
       var identity = identity(clients, credentials);
-      return new Caller(identity.arn(), identity.account(), credentials);
+      return new Runner(identity.arn(), identity.account(), credentials);
     } catch (AwsCallFailed e) {
       throw new CannotBegin("AWS does not take the credentials: " + AwsCalls.whatAwsSays(e));
     }
