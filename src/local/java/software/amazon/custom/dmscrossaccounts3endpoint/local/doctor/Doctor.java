@@ -1,9 +1,12 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -116,7 +119,13 @@ public record Doctor(
     var census = new EndpointCensus(examination);
     checks.add(new CensusCheck(census));
     census.chosen().forEach(found -> checks.add(new EndpointCheck(examination, found)));
-    examination.pairs().forEach(pair -> checks.add(new OrphanCheck(pair, census)));
+    // Environments may share a data-lake account.
+    examination.pairs().stream()
+        .collect(
+            toMap(
+                pair -> pair.lakeAccount() + pair.path(), p -> p, (p, q) -> p, LinkedHashMap::new))
+        .values()
+        .forEach(pair -> checks.add(new OrphanCheck(pair, census)));
     return checks.stream().flatMap(check -> check.findings().stream()).toList();
   }
 }

@@ -34,14 +34,26 @@ record EndpointCheck(Examination examination, FoundEndpoint found) implements Ch
                   .formatted(found.serviceRole().orElse("none"))));
       return findings;
     }
-    var inspected = InspectedEndpoint.of(examination, found, subject);
-    findings.addAll(new EndpointRoleCheck(inspected).findings());
-    findings.addAll(new EndpointPolicyCheck(inspected).findings());
-    if (findings.isEmpty()) {
-      findings.addAll(new WritePermissionsCheck(inspected).findings());
-    }
+    findings.addAll(subject.look(() -> ofRoleAndPolicy(subject, findings.isEmpty())));
     return findings.isEmpty()
         ? List.of(subject.ok(found.status() + "; role, trust, boundary and policy are whole"))
+        : findings;
+  }
+
+  private List<Finding> ofRoleAndPolicy(Subject subject, boolean isWell) {
+    var inspected = InspectedEndpoint.of(examination, found, subject);
+    if (inspected.resource().roles().dataLakeRole().isEmpty()) {
+      return List.of(
+          subject.unknown(
+              "not checked: no environment reaches the account of its role %s"
+                  .formatted(inspected.roleArn())));
+    }
+    var findings = new ArrayList<Finding>();
+    findings.addAll(new EndpointRoleCheck(inspected).findings());
+    findings.addAll(new EndpointPolicyCheck(inspected).findings());
+    // Where these have something to say, what the role may do follows from it.
+    return isWell && findings.isEmpty()
+        ? new WritePermissionsCheck(inspected).findings()
         : findings;
   }
 

@@ -77,6 +77,16 @@ record Examination(
     return new InvocationLog(null, now, action.name(), Set.of());
   }
 
+  /** Whether an account is the DMS account of environments that are not looked at, and no other. */
+  boolean leavesOut(String account) {
+    return environments
+        .all()
+        .filter(environment -> new Pair(this, environment).dmsAccount().equals(account))
+        .map(environment -> !chosen.contains(environment))
+        .reduce((one, other) -> one && other)
+        .orElse(false);
+  }
+
   /** The environments in the form that the checks want. */
   List<Pair> pairs() {
     return chosen.stream().map(environment -> new Pair(this, environment)).toList();

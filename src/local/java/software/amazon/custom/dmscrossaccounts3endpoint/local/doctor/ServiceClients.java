@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param partition of the Region
  */
 record ServiceClients(String region, String partition) {
+
+  /** A fleet takes many simulations, which IAM throttles early: some seconds are waited. */
+  private static final int ATTEMPTS = 6;
 
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
 
@@ -39,6 +43,8 @@ record ServiceClients(String region, String partition) {
         .region(Region.of(region))
         .httpClient(HTTP)
         .credentialsProvider(credentials)
+        .overrideConfiguration(
+            o -> o.retryStrategy(RetryMode.STANDARD).retryStrategy(r -> r.maxAttempts(ATTEMPTS)))
         .build();
   }
 }

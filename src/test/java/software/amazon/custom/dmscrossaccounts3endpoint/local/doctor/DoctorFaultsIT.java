@@ -268,6 +268,20 @@ class DoctorFaultsIT {
               }
             }),
         new Trouble(
+            "an endpoint lost all its tags",
+            SALES,
+            "it does not carry the mark",
+            "aws dms add-tags-to-resource --resource-arn " + ENDPOINT,
+            a -> {
+              try (var dms = a.dms()) {
+                var keys =
+                    dms.listTagsForResource(r -> r.resourceArn(ENDPOINT)).tagList().stream()
+                        .map(Tag::key)
+                        .toList();
+                dms.removeTagsFromResource(r -> r.resourceArn(ENDPOINT).tagKeys(keys));
+              }
+            }),
+        new Trouble(
             "an endpoint's environment is no more",
             SALES,
             "its environment old is not in type-configuration.json",

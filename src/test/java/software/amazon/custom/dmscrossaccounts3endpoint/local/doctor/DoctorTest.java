@@ -296,10 +296,36 @@ class DoctorTest {
     assertUnknown(accounts.examine(), "? orphans: not checked: ");
 
     accounts.heal();
-    accounts.aws().faults().onOperation("cloudformation", "DescribeType", Fault.throttled(9));
+    accounts
+        .aws()
+        .faults()
+        .onOperation(
+            "cloudformation", "DescribeType", Fault.refused("CFNRegistryException", 400, "Down"));
     assertThat(DoctoredAccounts.complaints(accounts.examine()))
-        .contains("? type: not checked: Rate exceeded")
+        .contains("? type: not checked: Down")
         .noneMatch(c -> c.startsWith("✘"));
+  }
+
+  @Test
+  void throttlingIsWaitedFor() {
+    accounts.aws().throttle("iam", "SimulatePrincipalPolicy", 1);
+    assertWell(accounts.examine());
+  }
+
+  @Test
+  void aRoleThatNoEnvironmentReachesIsNotLookedAt() {
+    try (var dms = accounts.dms()) {
+      dms.removeTagsFromResource(
+          r -> r.resourceArn(ENDPOINT).tagKeys(Marks.DATA_LAKE_ROLE, Marks.ENVIRONMENT));
+    }
+    var changed = accounts.configuration();
+    ((ObjectNode) changed.at("/Environments/0"))
+        .put("DataLakeRoleArn", "arn:aws:iam::999900001111:role/other")
+        .remove("PermissionsBoundaryArn");
+    accounts.configure(changed);
+    assertThat(DoctoredAccounts.complaints(accounts.examine()))
+        .anyMatch(
+            c -> c.startsWith("? endpoint sales-lake: not checked: no environment reaches the"));
   }
 
   @Test
