@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +61,7 @@ public final class HttpFront {
               Optional.ofNullable(headers.getFirst("Authorization")),
               Optional.ofNullable(headers.getFirst("X-Amz-Security-Token")),
               Optional.ofNullable(headers.getFirst("X-Amz-Target")),
-              body(exchange).readAllBytes());
+              ByteBuffer.wrap(body(exchange).readAllBytes()).asReadOnlyBuffer());
       var reply = door.apply(incoming);
       if (reply.isPresent()) {
         send(exchange, reply.get());

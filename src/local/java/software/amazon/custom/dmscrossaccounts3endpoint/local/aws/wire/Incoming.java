@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,16 @@ public record Incoming(
     Optional<String> authorization,
     Optional<String> securityToken,
     Optional<String> target,
-    byte[] content) {
+    ByteBuffer content) {
 
   String body() {
-    return new String(content, StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(content.duplicate()).toString();
+  }
+
+  byte[] bytes() {
+    var bytes = new byte[content.remaining()];
+    content.duplicate().get(bytes);
+    return bytes;
   }
 
   Optional<String> header(String name) {

@@ -33,7 +33,7 @@ public final class S3Protocol implements Protocol {
             .objectNode()
             .put("Bucket", parts[1])
             .put("Key", parts[2])
-            .put("Body", incoming.content());
+            .put("Body", incoming.bytes());
     incoming.header("If-None-Match").ifPresent(value -> values.put("IfNoneMatch", value));
     return new Parameters(values, "InvalidArgument");
   }
