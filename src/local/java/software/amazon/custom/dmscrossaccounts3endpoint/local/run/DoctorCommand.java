@@ -14,7 +14,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.CannotBegin;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Diagnosis;
@@ -128,12 +127,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private AwsCredentialsProvider credentials() {
-    if (profile == null) {
-      return DefaultCredentialsProvider.builder().build();
-    }
-    if (ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
-      throw new BadInput("--profile: the AWS configuration has no profile " + profile);
-    }
-    return ProfileCredentialsProvider.create(profile);
+    return profile == null
+        ? DefaultCredentialsProvider.builder().build()
+        : ProfileCredentialsProvider.create(profile);
   }
 }

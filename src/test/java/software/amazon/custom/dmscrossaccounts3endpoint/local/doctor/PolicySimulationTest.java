@@ -74,6 +74,9 @@ class PolicySimulationTest {
     assertThat(ask(OTHER, r -> r.evalDecisionDetails(Map.of("IAM", allow, "Resource", deny))))
         .extracting(Finding::verdict)
         .isEqualTo(Verdict.OK);
+    assertThat(ask(OTHER, r -> r.evalDecision(allow)))
+        .extracting(Finding::verdict)
+        .isEqualTo(Verdict.OK);
     assertThat(ask(OTHER, r -> r.evalDecisionDetails(Map.of("IAM", deny, "Resource", deny))))
         .extracting(Finding::verdict)
         .isEqualTo(Verdict.BROKEN);

@@ -136,7 +136,8 @@ class DoctorCommandTest {
             with("--environment", "nowhere"), "has no environment nowhere; it has: dev",
             with("--region", "Frankfurt"), "--region: not a Region: Frankfurt",
             with("--type-name", "Acme"), "--type-name: not the name of a type: Acme",
-            with("--profile", "nobody"), "--profile: the AWS configuration has no profile nobody");
+            with("--profile", "nobody"),
+                "no AWS credentials: Profile file contained no credentials for profile 'nobody'");
     accounts.aws().forgetCalls();
     wrong.forEach(
         (args, message) -> {
