@@ -48,7 +48,14 @@ class ArchitectureTest {
   private static final List<Set<String>> LOCAL_AWS =
       List.of(
           Set.of(AWS),
-          Set.of(AWS + ".dms", AWS + ".iam", AWS + ".sts", AWS + ".watch"),
+          Set.of(AWS + ".stacks"),
+          Set.of(
+              AWS + ".dms",
+              AWS + ".iam",
+              AWS + ".registry",
+              AWS + ".s3",
+              AWS + ".sts",
+              AWS + ".watch"),
           Set.of(AWS + ".call"),
           Set.of(AWS + ".world"),
           Set.of(AWS + ".policy"),

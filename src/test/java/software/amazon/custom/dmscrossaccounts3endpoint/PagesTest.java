@@ -23,7 +23,8 @@ class PagesTest {
 
   static Stream<Path> pages() throws IOException {
     var pages = Stream.<Path>builder();
-    for (var folder : List.of("", "guide", "docs", "bootstrap", "examples", "bench")) {
+    for (var folder :
+        List.of("", "guide", "docs", "bootstrap", "examples", "examples/pipeline", "bench")) {
       if (Files.isDirectory(Path.of(folder))) {
         try (var files = Files.list(Path.of(folder))) {
           files.filter(f -> f.toString().endsWith(".md")).forEach(pages);

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
@@ -23,17 +24,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
  * The accounts as the templates of {@code bootstrap/} make them, on a local AWS that enforces IAM:
  * nothing but the templates' roles and policies lets the provider in.
  */
-final class BootstrappedAccounts implements AutoCloseable {
+public final class BootstrappedAccounts implements AutoCloseable {
 
-  static final String DMS = TwoAccounts.DMS;
-  static final String LAKE = TwoAccounts.LAKE;
+  public static final String DMS = TwoAccounts.DMS;
+  public static final String LAKE = TwoAccounts.LAKE;
 
   /** An account that holds the type and its stacks, but no endpoints. */
-  static final String TYPE = "999900001111";
+  public static final String TYPE = "999900001111";
 
   static final String ORGANIZATION = "o-exampleorg1";
-  static final String EXTERNAL_ID = "dms-s3-endpoints";
-  static final String BUCKETS = "arn:aws:s3:::example-data-lake,arn:aws:s3:::example-data-lake-2";
+  public static final String EXTERNAL_ID = "dms-s3-endpoints";
+  public static final String BUCKETS =
+      "arn:aws:s3:::example-data-lake,arn:aws:s3:::example-data-lake-2";
 
   /** The organizational unit of the accounts that are trusted, and another one. */
   static final String UNIT = ORGANIZATION + "/r-ab12/ou-ab12-11111111/";
@@ -43,7 +45,7 @@ final class BootstrappedAccounts implements AutoCloseable {
   private static final Path FOLDER = Path.of("bootstrap");
 
   /** Where the type is, and how the accounts trust it. */
-  enum Layout {
+  public enum Layout {
     /** The type is in the account of the endpoints. */
     SAME_ACCOUNT(DMS, Map.of("TypeAccountIds", DMS)),
     /** The type is in an account of its own. */
@@ -60,11 +62,11 @@ final class BootstrappedAccounts implements AutoCloseable {
       this.trust = trust;
     }
 
-    boolean hasDmsRole() {
+    public boolean hasDmsRole() {
       return !typeAccount.equals(DMS);
     }
 
-    String typeAccount() {
+    public String typeAccount() {
       return typeAccount;
     }
 
@@ -114,12 +116,18 @@ final class BootstrappedAccounts implements AutoCloseable {
   private final TwoAccounts accounts;
   private final Map<PolicyOf, DeployedTemplate> templates;
 
-  private BootstrappedAccounts(Layout layout, PolicyOf changed, UnaryOperator<ObjectNode> change) {
+  private BootstrappedAccounts(
+      Layout layout,
+      UnaryOperator<LocalAwsBuilder> options,
+      PolicyOf changed,
+      UnaryOperator<ObjectNode> change) {
     this.layout = layout;
     accounts =
         TwoAccounts.start(
             b ->
-                b.enforceIam(true)
+                options
+                    .apply(b)
+                    .enforceIam(true)
                     .account(TYPE)
                     .organization(TYPE, ORGANIZATION)
                     .organization(DMS, ORGANIZATION)
@@ -154,17 +162,22 @@ final class BootstrappedAccounts implements AutoCloseable {
   }
 
   /** The accounts as the templates have them. */
-  static BootstrappedAccounts start(Layout layout) {
-    return new BootstrappedAccounts(layout, null, UnaryOperator.identity());
+  public static BootstrappedAccounts start(Layout layout) {
+    return start(layout, UnaryOperator.identity());
+  }
+
+  /** The accounts as the templates have them, on a local AWS with other habits. */
+  public static BootstrappedAccounts start(Layout layout, UnaryOperator<LocalAwsBuilder> options) {
+    return new BootstrappedAccounts(layout, options, null, UnaryOperator.identity());
   }
 
   /** The accounts with one role's policy changed. */
   static BootstrappedAccounts start(
       Layout layout, PolicyOf changed, UnaryOperator<ObjectNode> change) {
-    return new BootstrappedAccounts(layout, changed, change);
+    return new BootstrappedAccounts(layout, UnaryOperator.identity(), changed, change);
   }
 
-  static DeployedTemplate deployed(
+  public static DeployedTemplate deployed(
       String template, String account, Map<String, String> some, Map<String, String> more) {
     var parameters = new java.util.TreeMap<>(some);
     parameters.putAll(more);
@@ -179,17 +192,7 @@ final class BootstrappedAccounts implements AutoCloseable {
 
   /** Makes the roles and policies of a template as CloudFormation does. */
   static void deploy(IamClient iam, DeployedTemplate template, UnaryOperator<ObjectNode> change) {
-    template
-        .resources("AWS::IAM::ManagedPolicy")
-        .values()
-        .forEach(
-            p ->
-                iam.createPolicy(
-                    r ->
-                        r.policyName(p.get("ManagedPolicyName").asText())
-                            .path(p.get("Path").asText())
-                            .description(p.get("Description").asText())
-                            .policyDocument(p.get("PolicyDocument").toString())));
+    template.resources("AWS::IAM::ManagedPolicy").values().forEach(p -> makePolicy(iam, p));
     template
         .resources("AWS::IAM::Role")
         .values()
@@ -203,7 +206,10 @@ final class BootstrappedAccounts implements AutoCloseable {
                           .maxSessionDuration(role.get("MaxSessionDuration").asInt())
                           .assumeRolePolicyDocument(
                               role.get("AssumeRolePolicyDocument").toString()));
-              role.get("Policies")
+              role.path("ManagedPolicyArns")
+                  .forEach(
+                      arn -> iam.attachRolePolicy(r -> r.roleName(name).policyArn(arn.asText())));
+              role.path("Policies")
                   .forEach(
                       p ->
                           iam.putRolePolicy(
@@ -217,28 +223,48 @@ final class BootstrappedAccounts implements AutoCloseable {
             });
   }
 
-  TwoAccounts accounts() {
+  private static void makePolicy(IamClient iam, ObjectNode properties) {
+    var arn =
+        iam.createPolicy(
+                r ->
+                    r.policyName(properties.get("ManagedPolicyName").asText())
+                        .path(properties.get("Path").asText())
+                        .description(properties.get("Description").asText())
+                        .policyDocument(properties.get("PolicyDocument").toString()))
+            .policy()
+            .arn();
+    properties
+        .path("Roles")
+        .forEach(role -> iam.attachRolePolicy(r -> r.roleName(role.asText()).policyArn(arn)));
+  }
+
+  /** Makes one more stack. */
+  public void deploy(DeployedTemplate template) {
+    deploy(template, UnaryOperator.identity());
+  }
+
+  public TwoAccounts accounts() {
     return accounts;
   }
 
-  String lakeRole() {
+  public String lakeRole() {
     return templates.get(PolicyOf.LAKE_ROLE).output("DataLakeRoleArn");
   }
 
-  String boundary() {
+  public String boundary() {
     return templates.get(PolicyOf.LAKE_ROLE).output("PermissionsBoundaryArn");
   }
 
-  String dmsRole() {
+  public String dmsRole() {
     return templates.get(PolicyOf.DMS_ROLE).output("DmsRoleArn");
   }
 
-  String executionRole() {
+  public String executionRole() {
     return templates.get(PolicyOf.EXECUTION_ROLE).output("ExecutionRoleArn");
   }
 
   /** The type configuration with the roles of the templates, as the environment {@code dev}. */
-  ObjectNode typeConfiguration() {
+  public ObjectNode typeConfiguration() {
     var configuration =
         TwoAccounts.json(
             "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn': '%s', 'PermissionsBoundaryArn': '%s'}]}"
@@ -254,7 +280,7 @@ final class BootstrappedAccounts implements AutoCloseable {
   }
 
   /** CloudFormation with the credentials of the execution role. */
-  CloudFormation cloudFormation() {
+  public CloudFormation cloudFormation() {
     return accounts.cloudFormation(
         b ->
             b.account(layout.typeAccount())
@@ -267,7 +293,7 @@ final class BootstrappedAccounts implements AutoCloseable {
                     }));
   }
 
-  IamClient iam(LocalCredentials as) {
+  public IamClient iam(LocalCredentials as) {
     return IamClient.builder()
         .region(Region.AWS_GLOBAL)
         .endpointOverride(accounts.aws().endpoint())
@@ -283,7 +309,7 @@ final class BootstrappedAccounts implements AutoCloseable {
         .build();
   }
 
-  DatabaseMigrationClient dms(LocalCredentials as) {
+  public DatabaseMigrationClient dms(LocalCredentials as) {
     return DatabaseMigrationClient.builder()
         .region(Region.of(DeployedTemplate.REGION))
         .endpointOverride(accounts.aws().endpoint())
@@ -291,7 +317,7 @@ final class BootstrappedAccounts implements AutoCloseable {
         .build();
   }
 
-  private static StaticCredentialsProvider provider(LocalCredentials as) {
+  public static StaticCredentialsProvider provider(LocalCredentials as) {
     return StaticCredentialsProvider.create(
         as.sessionToken() == null
             ? AwsBasicCredentials.create(as.accessKeyId(), as.secretAccessKey())

@@ -5,6 +5,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Templat
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.TemplateReader;
 
 /**
  * What CloudFormation makes of a template in one account: parameters are checked and filled in,
  * rules and conditions are decided, functions are resolved.
  */
-final class DeployedTemplate {
+public final class DeployedTemplate {
 
   static final String REGION = "eu-central-1";
 
@@ -28,11 +30,13 @@ final class DeployedTemplate {
 
   private TemplateFile file;
   private final String account;
+  private final String region;
   private final Map<String, Object> parameters = new TreeMap<>();
 
-  private DeployedTemplate(TemplateFile file, String account) {
+  private DeployedTemplate(TemplateFile file, String account, String region) {
     this.file = file;
     this.account = account;
+    this.region = region;
   }
 
   /**
@@ -41,7 +45,17 @@ final class DeployedTemplate {
    * @throws IllegalArgumentException where CloudFormation refuses the parameters
    */
   static DeployedTemplate of(TemplateFile file, String account, Map<String, String> given) {
-    var deployed = new DeployedTemplate(file, account);
+    return of(file, account, REGION, given);
+  }
+
+  /**
+   * Deploys in another Region.
+   *
+   * @throws IllegalArgumentException where CloudFormation refuses the parameters
+   */
+  static DeployedTemplate of(
+      TemplateFile file, String account, String region, Map<String, String> given) {
+    var deployed = new DeployedTemplate(file, account, region);
     given.keySet().stream()
         .filter(name -> !file.section("Parameters").containsKey(name))
         .forEach(
@@ -98,22 +112,41 @@ final class DeployedTemplate {
   }
 
   /** The resources of a type that are made, by logical id, each with its resolved properties. */
-  Map<String, ObjectNode> resources(String type) {
+  public Map<String, ObjectNode> resources(String type) {
     var found = new LinkedHashMap<String, ObjectNode>();
     file.section("Resources")
         .forEach(
             (id, resource) -> {
-              var condition = map(resource).get("Condition");
-              if (map(resource).get("Type").equals(type)
-                  && (condition == null || condition(condition.toString()))) {
+              if (map(resource).get("Type").equals(type) && isThere(map(resource))) {
                 found.put(id, JSON.valueToTree(properties(id)));
               }
             });
     return found;
   }
 
+  private boolean isThere(Map<String, Object> resource) {
+    return !resource.containsKey("Condition") || condition(resource.get("Condition").toString());
+  }
+
+  /** All resources, as the local AWS takes them. */
+  List<TemplateReader.Declared> declared() {
+    var declared = new ArrayList<TemplateReader.Declared>();
+    file.section("Resources")
+        .forEach(
+            (id, resource) -> {
+              if (isThere(map(resource))) {
+                declared.add(
+                    new TemplateReader.Declared(
+                        id,
+                        map(resource).get("Type").toString(),
+                        JSON.valueToTree(properties(id))));
+              }
+            });
+    return declared;
+  }
+
   /** The value of an output. */
-  String output(String name) {
+  public String output(String name) {
     return text(map(file.section("Outputs").get(name)).get("Value"));
   }
 
@@ -181,6 +214,10 @@ final class DeployedTemplate {
         yield String.join(
             parts.get(0).toString(), list(parts.get(1)).stream().map(Object::toString).toList());
       }
+      case "Fn::Select" -> {
+        var parts = (List<?>) argument;
+        yield list(parts.get(1)).get(Integer.parseInt(text(parts.get(0))));
+      }
       case "Fn::Split" -> {
         var parts = (List<?>) argument;
         yield List.of(text(parts.get(1)).split(Pattern.quote(parts.get(0).toString())));
@@ -236,7 +273,7 @@ final class DeployedTemplate {
       case "AWS::NoValue" -> NO_VALUE;
       case "AWS::AccountId" -> account;
       case "AWS::Partition" -> "aws";
-      case "AWS::Region" -> REGION;
+      case "AWS::Region" -> region;
       case "AWS::StackName" -> "stack";
       default -> parameters.containsKey(name) ? parameters.get(name) : attribute(name + ".Ref");
     };
@@ -253,7 +290,9 @@ final class DeployedTemplate {
       case "AWS::IAM::Role" -> iamArn("role", id, resource, "RoleName");
       case "AWS::IAM::ManagedPolicy" -> iamArn("policy", id, resource, "ManagedPolicyName");
       case "AWS::DMS::ReplicationInstance" ->
-          "arn:aws:dms:%s:%s:rep:%s".formatted(REGION, account, id.toUpperCase(Locale.ROOT));
+          "arn:aws:dms:%s:%s:rep:%s".formatted(region, account, id.toUpperCase(Locale.ROOT));
+      case "AWS::CodeBuild::Project" ->
+          "arn:aws:codebuild:%s:%s:project/%s".formatted(region, account, id);
       default -> name;
     };
   }

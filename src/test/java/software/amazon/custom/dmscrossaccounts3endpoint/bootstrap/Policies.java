@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /** Looks into policy documents and takes actions out of them. */
-final class Policies {
+public final class Policies {
 
   private Policies() {}
 
   /** The actions that a document allows. */
-  static Set<String> allowedActions(JsonNode document) {
+  public static Set<String> allowedActions(JsonNode document) {
     var actions = new TreeSet<String>();
     allows(document).forEach(s -> actions.addAll(texts(s.get("Action"))));
     return actions;
@@ -41,11 +42,26 @@ final class Policies {
   }
 
   /** Takes an action out of every statement that allows it. */
-  static UnaryOperator<ObjectNode> without(String action) {
+  public static UnaryOperator<ObjectNode> without(String action) {
+    return without(action, statement -> true);
+  }
+
+  /** Takes an action out of one statement. */
+  static UnaryOperator<ObjectNode> without(String action, String sid) {
+    return without(action, statement -> statement.path("Sid").asText().equals(sid));
+  }
+
+  private static UnaryOperator<ObjectNode> without(String action, Predicate<JsonNode> where) {
     return document -> {
       var changed = document.deepCopy();
       var left = changed.arrayNode();
-      changed.get("Statement").forEach(s -> withoutAction((ObjectNode) s, action, left));
+      for (var statement : changed.get("Statement")) {
+        if (where.test(statement)) {
+          withoutAction((ObjectNode) statement, action, left);
+        } else {
+          left.add(statement);
+        }
+      }
       changed.set("Statement", left);
       return changed;
     };

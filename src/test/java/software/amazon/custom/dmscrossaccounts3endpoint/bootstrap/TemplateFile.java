@@ -32,6 +32,11 @@ record TemplateFile(Path path, Map<String, Object> content) {
     }
   }
 
+  /** A template that is not in a file. */
+  static TemplateFile parse(String text) {
+    return new TemplateFile(Path.of(""), new Yaml(new ShortForms()).load(text));
+  }
+
   /** A section of the template; empty where it has none. */
   Map<String, Object> section(String name) {
     return map(content.getOrDefault(name, Map.of()));

@@ -35,9 +35,13 @@ class TemplatesTest {
       Map.of("TypeAccountIds", BootstrappedAccounts.DMS);
 
   static Stream<Path> templates() throws IOException {
-    try (var files = Files.list(Path.of("bootstrap"))) {
-      return files.filter(p -> p.toString().endsWith(".yaml")).toList().stream();
+    var templates = Stream.<Path>builder();
+    for (var folder : List.of("bootstrap", "examples/pipeline")) {
+      try (var files = Files.list(Path.of(folder))) {
+        files.filter(p -> p.toString().endsWith(".yaml")).forEach(templates);
+      }
     }
+    return templates.build();
   }
 
   /** Every action that the schema declares for the handlers. */
@@ -234,6 +238,26 @@ class TemplatesTest {
             "logs:DescribeLogGroups",
             "logs:DescribeLogStreams",
             "logs:PutLogEvents");
+  }
+
+  @Test
+  void aStackSetRegistersFromTheBucketOfEachRegionWithTheRolesOfEachAccount() {
+    var registration =
+        DeployedTemplate.of(
+            TemplateFile.read(Path.of("bootstrap", "register-type.yaml")),
+            "222233334444",
+            "eu-west-1",
+            Map.of(
+                "PackageUrl", "s3://example-artifacts-{Region}/dms-s3-endpoint-1.0.0.zip",
+                "ExecutionRoleArn", "dms-s3-endpoint-type-execution",
+                "LoggingRoleArn", "platform/dms-s3-endpoint-type-logging"));
+    var version = registration.resources("AWS::CloudFormation::ResourceVersion").get("TypeVersion");
+    assertThat(version.get("SchemaHandlerPackage").asText())
+        .isEqualTo("s3://example-artifacts-eu-west-1/dms-s3-endpoint-1.0.0.zip");
+    assertThat(version.get("ExecutionRoleArn").asText())
+        .isEqualTo("arn:aws:iam::222233334444:role/dms-s3-endpoint-type-execution");
+    assertThat(version.at("/LoggingConfig/LogRoleArn").asText())
+        .isEqualTo("arn:aws:iam::222233334444:role/platform/dms-s3-endpoint-type-logging");
   }
 
   /** IAM refuses a partition that is not its own in a Resource; nothing says that it takes a *. */

@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
@@ -31,7 +31,14 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.dms.DmsTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamPolicies;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRolePolicies;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamRoles;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.iam.IamSimulation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeCatalog;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeConfigurations;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.registry.TypeRegistrations;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.s3.S3Objects;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.StackSets;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.TemplateReader;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.sts.StsService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.CloudWatchService;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.LogsService;
@@ -39,6 +46,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.Publishe
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.HttpFront;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.JsonProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.S3Protocol;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Bucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.DmsRegion;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Endpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
@@ -50,9 +59,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /**
- * An AWS on loopback: IAM, STS and DMS for any number of accounts, at one endpoint URL. Clients
- * reach it with nothing but that URL and an access key; which service and Region they mean stands
- * in their signature, and who they are in their key. Thread-safe.
+ * An AWS on loopback: IAM, STS, DMS and the CloudFormation registry for any number of accounts, at
+ * one endpoint URL. Clients reach it with nothing but that URL and an access key; which service and
+ * Region they mean stands in their signature, and who they are in their key. Thread-safe.
  *
  * <p>The methods of this class look behind the API or set things up without going through it; none
  * of them shows in {@link #calls()}. They throw {@link IllegalArgumentException} for an account,
@@ -72,7 +81,7 @@ public final class LocalAws implements AutoCloseable {
   private final LogsService logs;
   private final HttpFront front;
 
-  private LocalAws(World world) throws IOException {
+  private LocalAws(World world, TemplateReader templates) throws IOException {
     this.world = world;
     this.faults = new FaultPlan();
     this.log = new CallLog();
@@ -81,14 +90,15 @@ public final class LocalAws implements AutoCloseable {
     this.replication = new DmsReplication(world);
     this.logs = new LogsService(world);
     world.options().accounts().stream().sorted().forEach(this::addAdministrator);
-    var services =
-        List.of(
+    var byName = new HashMap<String, Service>();
+    List.of(
             Service.of(
                 "iam",
                 new QueryProtocol("iam.amazonaws.com", "2010-05-08"),
                 new IamRoles(world).operations(),
                 new IamPolicies(world).operations(),
-                new IamRolePolicies(world).operations()),
+                new IamRolePolicies(world).operations(),
+                new IamSimulation(world).operations()),
             Service.of(
                 "sts", new QueryProtocol("sts.amazonaws.com", "2011-06-15"), sts.operations()),
             Service.of(
@@ -102,8 +112,16 @@ public final class LocalAws implements AutoCloseable {
                 "monitoring",
                 new QueryProtocol("monitoring.amazonaws.com", "2010-08-01"),
                 metrics.operations()),
-            Service.of("logs", new JsonProtocol("Logs_20140328"), logs.operations()));
-    var byName = services.stream().collect(Collectors.toUnmodifiableMap(Service::name, s -> s));
+            Service.of("logs", new JsonProtocol("Logs_20140328"), logs.operations()),
+            Service.of(
+                "cloudformation",
+                new QueryProtocol("cloudformation.amazonaws.com", "2010-05-15"),
+                new TypeRegistrations(world).operations(),
+                new TypeCatalog(world).operations(),
+                new TypeConfigurations(world).operations(),
+                new StackSets(world, templates, byName, sts).operations()),
+            Service.of("s3", new S3Protocol(), new S3Objects(world).operations()))
+        .forEach(service -> byName.put(service.name(), service));
     this.front =
         new HttpFront(new FrontDoor(world, byName, faults, log)::answer, world.options().port());
   }
@@ -113,9 +131,9 @@ public final class LocalAws implements AutoCloseable {
     return new LocalAwsBuilder();
   }
 
-  static LocalAws start(World world) {
+  static LocalAws start(World world, TemplateReader templates) {
     try {
-      return new LocalAws(world);
+      return new LocalAws(world, templates);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Can't listen on 127.0.0.1:" + world.options().port() + ": " + e.getMessage(), e);
@@ -239,6 +257,20 @@ public final class LocalAws implements AutoCloseable {
             statement -> statement.effect(IamEffect.ALLOW).addAction("*").addResource("*"))
         .build()
         .toJson();
+  }
+
+  /**
+   * Makes a bucket that packages can be uploaded to.
+   *
+   * @param policy the bucket's policy, null for none
+   */
+  public void createBucket(String account, String name, String policy) {
+    locked(
+        () -> {
+          world.iam(account);
+          world.put(new Bucket(name, account, policy, Map.of()));
+          return null;
+        });
   }
 
   /** The time that everything goes by. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.TemplateReader;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.BeforePropagation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ExternalIdShown;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Habits;
@@ -46,6 +47,10 @@ public final class LocalAwsBuilder {
   private boolean resourceIdentifiers = true;
   private boolean externalIds = true;
   private Habits habits = Habits.ASSUMED;
+  private TemplateReader templates =
+      (template, account, region, parameters) -> {
+        throw new IllegalArgumentException("The local AWS was not told how to read templates");
+      };
   private int port;
 
   LocalAwsBuilder() {}
@@ -343,6 +348,12 @@ public final class LocalAwsBuilder {
     return this;
   }
 
+  /** Who reads the templates of StackSets. Default: nobody, so that none can be deployed. */
+  public LocalAwsBuilder templates(TemplateReader reader) {
+    templates = reader;
+    return this;
+  }
+
   /** The port on 127.0.0.1. Default 0: any free one. */
   public LocalAwsBuilder port(int number) {
     port = number;
@@ -381,6 +392,6 @@ public final class LocalAwsBuilder {
                 habits,
                 port));
     allowList.forEach(pair -> world.allowList().allow(pair.dms(), pair.lake()));
-    return LocalAws.start(world);
+    return LocalAws.start(world, templates);
   }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -54,6 +55,16 @@ final class Clients {
 
   DatabaseMigrationClient dms(LocalCredentials credentials) {
     return DatabaseMigrationClient.builder()
+        .httpClient(HTTP)
+        .endpointOverride(aws.endpoint())
+        .region(region)
+        .credentialsProvider(StaticCredentialsProvider.create(sdk(credentials)))
+        .overrideConfiguration(once())
+        .build();
+  }
+
+  CloudFormationClient cloudFormation(LocalCredentials credentials) {
+    return CloudFormationClient.builder()
         .httpClient(HTTP)
         .endpointOverride(aws.endpoint())
         .region(region)

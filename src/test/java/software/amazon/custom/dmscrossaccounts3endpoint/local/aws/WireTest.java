@@ -73,7 +73,8 @@ class WireTest {
     assertThat(post("iam", "Action=GetRole&Version=1999-01-01", Map.of()).body())
         .contains("<Code>InvalidAction</Code>");
     assertThat(post("iam", "", Map.of()).body()).contains("<Code>MissingAction</Code>");
-    assertThat(post("s3", "", Map.of()).body()).contains("<Code>InvalidAction</Code>");
+    assertThat(post("sqs", "", Map.of()).body()).contains("<Code>InvalidAction</Code>");
+    assertThat(post("s3", "", Map.of()).body()).contains("<Code>NotImplemented</Code>");
     assertThat(post("events", "{}", Map.of("X-Amz-Target", "AWSEvents.PutEvents")).body())
         .contains("UnknownOperationException");
     assertThat(post("dms", "{}", Map.of("X-Amz-Target", "AmazonDMSv20160101.Nothing")).body())

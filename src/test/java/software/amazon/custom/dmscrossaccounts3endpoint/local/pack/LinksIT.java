@@ -39,7 +39,8 @@ class LinksIT {
   static Stream<Path> pages() throws IOException {
     var pages = Stream.<Path>builder();
     for (var root : List.of(ORIGINAL, copy)) {
-      for (var folder : List.of("", "guide", "docs", "bootstrap", "examples", "bench")) {
+      for (var folder :
+          List.of("", "guide", "docs", "bootstrap", "examples", "examples/pipeline", "bench")) {
         if (Files.isDirectory(root.resolve(folder))) {
           try (var files = Files.list(root.resolve(folder))) {
             files.filter(f -> f.toString().endsWith(".md")).forEach(pages);

@@ -1,13 +1,12 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call;
 
-import java.util.Optional;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyDocument;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyPrincipal;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Bucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Permissions;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /**
@@ -36,10 +35,14 @@ public final class Authorizer {
         world
             .iam(caller.account())
             .roleByArn(caller.roleArn())
-            .map(role -> permissions(role, caller).verdict(action, resource, context))
+            .map(
+                role ->
+                    Permissions.of(world, caller.account(), role, caller.sessionPolicies())
+                        .verdict(action, resource, context))
             .orElseGet(
                 () ->
                     new Permissions.Verdict(
+                        false,
                         false,
                         "because no identity-based policy allows the " + action + " action"));
     if (!verdict.allowed()) {
@@ -48,6 +51,50 @@ public final class Authorizer {
           "User: %s is not authorized to perform: %s on resource: %s %s"
               .formatted(caller.arn(), action, resource, verdict.because()));
     }
+  }
+
+  /**
+   * For an object: the bucket's policy counts too, and a caller of another account needs both.
+   *
+   * @throws AwsFault as above
+   */
+  void demand(Request request, String action, Bucket bucket, String resource, ContextKeys more) {
+    var caller = request.caller();
+    if (!world.options().enforceIam()) {
+      return;
+    }
+    var keys = principalKeys(caller).with("aws:RequestedRegion", request.region()).and(more);
+    var byBucket =
+        bucket
+            .policyDocument()
+            .map(p -> p.decideFor(principal -> lets(principal, caller), action, resource, keys))
+            .orElse(PolicyDocument.Decision.SILENT);
+    var own = bucket.owner().equals(caller.account());
+    if (byBucket == PolicyDocument.Decision.DENIED
+        || (!own && byBucket == PolicyDocument.Decision.SILENT)) {
+      throw denied(
+          request.service(),
+          "User: %s is not authorized to perform: %s on resource: %s because no resource-based policy allows the %s action"
+              .formatted(caller.arn(), action, resource, action));
+    }
+    if (!own || byBucket == PolicyDocument.Decision.SILENT) {
+      demand(request, action, resource, keys);
+    }
+  }
+
+  /** Whether a principal of a resource's policy means the caller, itself or by its account. */
+  public boolean lets(PolicyPrincipal principal, Identity caller) {
+    return principal.isAnyone()
+        || isNamed(principal, caller)
+        || (principal.type().equals("AWS")
+            && (principal.value().equals(caller.account())
+                || principal.value().equals(world.arns().root(caller.account()))));
+  }
+
+  public static boolean isNamed(PolicyPrincipal principal, Identity caller) {
+    return principal.type().equals("AWS")
+        && (principal.value().equals(caller.arn())
+            || principal.value().equals(caller.principalArn()));
   }
 
   public static AwsFault denied(String service, String message) {
@@ -78,18 +125,5 @@ public final class Authorizer {
                   role.tags().forEach((key, value) -> keys.with("aws:PrincipalTag/" + key, value)));
     }
     return keys;
-  }
-
-  private Permissions permissions(Role role, Identity caller) {
-    return Permissions.of(role, arn -> document(caller.account(), arn), caller.sessionPolicies());
-  }
-
-  private Optional<PolicyDocument> document(String account, String arn) {
-    return world
-        .iam(account)
-        .policy(arn)
-        .map(policy -> policy.defaultVersion().document())
-        .map(text -> PolicyParser.parse(text, PolicyParser.Kind.PERMISSIONS))
-        .or(() -> world.awsManagedPolicies().document(arn));
   }
 }

@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Bucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
 
 /**
@@ -28,6 +29,11 @@ public record Request(
    */
   public void demand(String action, String resource, ContextKeys keys) {
     authorizer.demand(this, action, resource, keys);
+  }
+
+  /** The same for an object of a bucket, or for the bucket itself. */
+  public void demand(String action, Bucket bucket, String resource, ContextKeys keys) {
+    authorizer.demand(this, action, bucket, resource, keys);
   }
 
   public void demand(String action, String resource) {

@@ -30,6 +30,17 @@ public record PolicyDocument(List<PolicyStatement> statements) {
                 && statement.conditionsHold(keys));
   }
 
+  /** As policy of a resource that is not a role. */
+  public Decision decideFor(
+      Predicate<PolicyPrincipal> who, String action, String resource, ContextKeys keys) {
+    return decide(
+        statement ->
+            statement.names(who)
+                && statement.coversAction(action)
+                && statement.coversResource(resource, keys)
+                && statement.conditionsHold(keys));
+  }
+
   /** An explicit deny wins over whatever else is said. */
   private Decision decide(Predicate<PolicyStatement> applies) {
     var applying = statements.stream().filter(applies).toList();

@@ -23,7 +23,9 @@ public final class PolicyParser {
   /** What a policy is for decides which elements it must and must not have. */
   public enum Kind {
     TRUST,
-    PERMISSIONS
+    PERMISSIONS,
+    /** The policy of a resource that is not a role. */
+    RESOURCE
   }
 
   private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
@@ -147,6 +149,9 @@ public final class PolicyParser {
         throw IamFaults.malformedPolicy("Has prohibited field Resource");
       }
       exactlyOne(statement, "Principal", "NotPrincipal", "Missing required field Principal");
+    } else if (kind == Kind.RESOURCE) {
+      exactlyOne(statement, "Principal", "NotPrincipal", "Missing required field Principal");
+      exactlyOne(statement, "Resource", "NotResource", "Missing required field Resource");
     } else {
       if (statement.has("Principal") || notPrincipals) {
         throw IamFaults.malformedPolicy("Policy document should not specify a principal.");

@@ -12,7 +12,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyDocument;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyPrincipal;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
@@ -182,32 +181,19 @@ public final class StsService {
             .with("sts:RoleSessionName", sessionName);
     role.ifPresent(r -> keys.withResourceTags("iam:ResourceTag/", r.tags()));
     var trust = role.map(Role::trustPolicy).orElseThrow(() -> refused);
-    if (trust.decideFor(principal -> lets(principal, caller), "sts:AssumeRole", keys)
+    if (trust.decideFor(
+            principal -> request.authorizer().lets(principal, caller), "sts:AssumeRole", keys)
         != PolicyDocument.Decision.ALLOWED) {
       throw refused;
     }
     var sameAccount = world.arns().accountOfRole(arn).filter(caller.account()::equals).isPresent();
     var byName =
-        trust.decideFor(principal -> isNamed(principal, caller), "sts:AssumeRole", keys)
+        trust.decideFor(principal -> Authorizer.isNamed(principal, caller), "sts:AssumeRole", keys)
             == PolicyDocument.Decision.ALLOWED;
     if (!sameAccount || !byName) {
       request.demand("sts:AssumeRole", arn, keys);
     }
     return role.get();
-  }
-
-  private boolean lets(PolicyPrincipal principal, Identity caller) {
-    return principal.isAnyone()
-        || isNamed(principal, caller)
-        || (principal.type().equals("AWS")
-            && (principal.value().equals(caller.account())
-                || principal.value().equals(world.arns().root(caller.account()))));
-  }
-
-  private static boolean isNamed(PolicyPrincipal principal, Identity caller) {
-    return principal.type().equals("AWS")
-        && (principal.value().equals(caller.arn())
-            || principal.value().equals(caller.principalArn()));
   }
 
   private LocalCredentials newCredentials() {

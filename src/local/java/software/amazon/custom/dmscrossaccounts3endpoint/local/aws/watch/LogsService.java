@@ -19,7 +19,7 @@ public final class LogsService {
 
   private final World world;
 
-  /** The events of the streams of the groups of the accounts. */
+  /** The events of the streams of the groups of the accounts' Regions. */
   private final Map<String, Map<String, Map<String, List<String>>>> accounts = new TreeMap<>();
 
   public LogsService(World world) {
@@ -34,8 +34,9 @@ public final class LogsService {
         "PutLogEvents", this::putLogEvents);
   }
 
-  private Map<String, Map<String, List<String>>> groups(String account) {
-    return accounts.computeIfAbsent(account, a -> new TreeMap<>());
+  private Map<String, Map<String, List<String>>> groups(Request request) {
+    return accounts.computeIfAbsent(
+        request.account() + "/" + request.region(), a -> new TreeMap<>());
   }
 
   private ObjectNode describeLogGroups(Request request) {
@@ -43,7 +44,7 @@ public final class LogsService {
     var prefix = request.parameters().text("logGroupNamePrefix").value();
     var answer = JsonNodeFactory.instance.objectNode();
     var found = answer.putArray("logGroups");
-    for (var name : groups(request.account()).keySet()) {
+    for (var name : groups(request).keySet()) {
       if (prefix == null || name.startsWith(prefix)) {
         found.addObject().put("logGroupName", name).put("arn", arn(request, name) + ":*");
       }
@@ -54,7 +55,7 @@ public final class LogsService {
   private ObjectNode createLogGroup(Request request) {
     var name = groupName(request);
     request.demand("logs:CreateLogGroup", arn(request, name));
-    if (groups(request.account()).putIfAbsent(name, new LinkedHashMap<>()) != null) {
+    if (groups(request).putIfAbsent(name, new LinkedHashMap<>()) != null) {
       throw new AwsFault(
           "ResourceAlreadyExistsException", 400, "The specified log group already exists");
     }
@@ -87,7 +88,7 @@ public final class LogsService {
   }
 
   private Map<String, List<String>> group(Request request, String name) {
-    var group = groups(request.account()).get(name);
+    var group = groups(request).get(name);
     if (group == null) {
       throw missing("The specified log group does not exist.");
     }
@@ -114,7 +115,9 @@ public final class LogsService {
 
   /** The events of a group, stream after stream; none where there is no such group. */
   public List<String> events(String account, String group) {
-    return groups(account).getOrDefault(group, Map.of()).values().stream()
+    return accounts.entrySet().stream()
+        .filter(region -> region.getKey().startsWith(account + "/"))
+        .flatMap(region -> region.getValue().getOrDefault(group, Map.of()).values().stream())
         .flatMap(List::stream)
         .toList();
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -52,13 +53,15 @@ public final class HttpFront {
       throws IOException {
     try (exchange) {
       var headers = exchange.getRequestHeaders();
-      var body = new String(body(exchange).readAllBytes(), StandardCharsets.UTF_8);
       var incoming =
           new Incoming(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI(),
+              headers,
               Optional.ofNullable(headers.getFirst("Authorization")),
               Optional.ofNullable(headers.getFirst("X-Amz-Security-Token")),
               Optional.ofNullable(headers.getFirst("X-Amz-Target")),
-              body);
+              ByteBuffer.wrap(body(exchange).readAllBytes()).asReadOnlyBuffer());
       var reply = door.apply(incoming);
       if (reply.isPresent()) {
         send(exchange, reply.get());

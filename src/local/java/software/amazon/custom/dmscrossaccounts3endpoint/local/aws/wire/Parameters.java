@@ -25,6 +25,11 @@ public final class Parameters {
     this.validationCode = validationCode;
   }
 
+  /** The parameters of a call that one service of AWS makes of another. */
+  public static Parameters of(ObjectNode values) {
+    return new Parameters(values, QueryProtocol.VALIDATION);
+  }
+
   public ObjectNode values() {
     return values;
   }

@@ -134,7 +134,7 @@ public final class QueryProtocol implements Protocol {
             write(xml, operation + "Result", answer);
           }
           xml.writeStartElement("ResponseMetadata");
-          write(xml, "RequestId", TextNode.valueOf(requestId));
+          write(xml, "RequestId", requestId);
           xml.writeEndElement();
           xml.writeEndElement();
         });
@@ -150,21 +150,21 @@ public final class QueryProtocol implements Protocol {
           xml.writeDefaultNamespace(namespace);
           xml.writeStartElement("Error");
           var type = fault.status() < 500 ? "Sender" : "Receiver";
-          write(xml, "Type", TextNode.valueOf(type));
-          write(xml, "Code", TextNode.valueOf(fault.code()));
-          write(xml, "Message", TextNode.valueOf(fault.getMessage()));
+          write(xml, "Type", type);
+          write(xml, "Code", fault.code());
+          write(xml, "Message", fault.getMessage());
           xml.writeEndElement();
-          write(xml, "RequestId", TextNode.valueOf(requestId));
+          write(xml, "RequestId", requestId);
           xml.writeEndElement();
         });
   }
 
   /** What is written into an answer. */
-  private interface Content {
+  interface Content {
     void writeTo(XMLStreamWriter xml) throws XMLStreamException;
   }
 
-  private static Reply reply(int status, String requestId, Content content) {
+  static Reply reply(int status, String requestId, Content content) {
     var text = new StringWriter();
     try {
       var xml = XML.createXMLStreamWriter(text);
@@ -175,6 +175,10 @@ public final class QueryProtocol implements Protocol {
     }
     return new Reply(
         status, Map.of("Content-Type", "text/xml", "x-amzn-RequestId", requestId), text.toString());
+  }
+
+  static void write(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
+    write(xml, name, TextNode.valueOf(text));
   }
 
   private static void write(XMLStreamWriter xml, String name, JsonNode value)

@@ -56,6 +56,29 @@ public final class Arns {
     return arn("logs", region, account, "log-group:" + name);
   }
 
+  /** What CloudFormation itself keeps: a StackSet, or an account that one is deployed to. */
+  public String cloudFormation(String account, String region, String resource) {
+    return arn("cloudformation", region, account, resource);
+  }
+
+  /** A resource type of AWS, which is in no account. */
+  public String publicType(String region, String name) {
+    return arn("cloudformation", region, "", "type/resource/" + name.replace("::", "-"));
+  }
+
+  /** A registered resource type; its versions end with their ids. */
+  public String type(String account, String region, String name) {
+    return arn("cloudformation", region, account, "type/resource/" + name.replace("::", "-"));
+  }
+
+  public String typeConfiguration(String account, String region, String name, String alias) {
+    return arn(
+        "cloudformation",
+        region,
+        account,
+        "type-configuration/resource/" + name.replace("::", "-") + "/" + alias);
+  }
+
   public String bucket(String name) {
     return arn("s3", "", "", name);
   }

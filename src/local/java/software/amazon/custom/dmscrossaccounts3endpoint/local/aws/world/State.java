@@ -10,6 +10,9 @@ final class State {
   final AllowList allowList;
   final Map<String, IamAccount> iam = new TreeMap<>();
   final Map<String, DmsRegion> dms = new TreeMap<>();
+  final Map<String, TypeRegistry> registries = new TreeMap<>();
+  final Map<String, StackSet> stackSets = new TreeMap<>();
+  final Map<String, Bucket> buckets = new TreeMap<>();
 
   /** What connection tests that begin fail with; null: they are decided as usual. */
   String connectionFailure;
@@ -29,6 +32,9 @@ final class State {
     var copy = new State(ids.copy(), accessKeys.copy(), allowList.copy());
     iam.forEach((account, there) -> copy.iam.put(account, there.copy()));
     dms.forEach((key, region) -> copy.dms.put(key, region.copy(world)));
+    copy.registries.putAll(registries);
+    copy.stackSets.putAll(stackSets);
+    copy.buckets.putAll(buckets);
     copy.connectionFailure = connectionFailure;
     return copy;
   }

@@ -94,6 +94,32 @@ public final class World {
     return state.dms.values().stream().filter(region -> region.account().equals(account)).toList();
   }
 
+  /** The CloudFormation registry of an account in a Region. */
+  public TypeRegistry registry(String account, String region) {
+    return state.registries.getOrDefault(account + "/" + region, TypeRegistry.EMPTY);
+  }
+
+  public void put(String account, String region, TypeRegistry registry) {
+    state.registries.put(account + "/" + region, registry);
+  }
+
+  /** A StackSet of an account in the Region that it is administered from. */
+  public Optional<StackSet> stackSet(String account, String region, String name) {
+    return Optional.ofNullable(state.stackSets.get(account + "/" + region + "/" + name));
+  }
+
+  public void put(String account, String region, StackSet set) {
+    state.stackSets.put(account + "/" + region + "/" + set.name(), set);
+  }
+
+  public Optional<Bucket> bucket(String name) {
+    return Optional.ofNullable(state.buckets.get(name));
+  }
+
+  public void put(Bucket bucket) {
+    state.buckets.put(bucket.name(), bucket);
+  }
+
   public Optional<Role> roleNow(String arn) {
     return arns.accountOfRole(arn).filter(this::hasAccount).flatMap(a -> iam(a).roleByArn(arn));
   }

@@ -1,0 +1,19 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world;
+
+import java.time.Instant;
+
+/**
+ * What became of one {@code RegisterType}.
+ *
+ * @param requestToken the caller's, null where there was none
+ * @param ready when it ends
+ * @param versionArn of the version that it makes, null where it fails
+ * @param failure why it fails, null where it doesn't
+ */
+public record TypeRegistration(
+    String token,
+    String requestToken,
+    String typeArn,
+    String versionArn,
+    Instant ready,
+    String failure) {}

@@ -1,0 +1,134 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.CannotBegin;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Diagnosis;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Doctor;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
+
+/** The command that looks whether everything that the type needs is there and whole. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Looks whether everything that the type needs is there and whole, on AWS with your"
+          + " credentials, and changes nothing."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing is broken",
+      "1:something is broken",
+      "2:bad input, or no credentials"
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private static final String REGION = "[a-z]{2}(-[a-z]+)+-[0-9]";
+  private static final String TYPE_NAME = "[A-Za-z0-9]{2,64}(::[A-Za-z0-9]{2,64}){2}";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--type-configuration",
+      paramLabel = "FILE",
+      required = true,
+      description = "Type configuration of the account and Region, a JSON file.")
+  private Path typeConfiguration;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Look at this environment only; may be given again. Default: all")
+  private List<String> environments = List.of();
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Region of the registration. Default: that of the AWS configuration")
+  private @Nullable String region;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Profile of the AWS configuration. Default: as the AWS SDK finds credentials")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--type-name",
+      paramLabel = "NAME",
+      description = "Name under which the type is registered. Default: that of the schema")
+  private @Nullable String typeName;
+
+  @Option(names = "--json", description = "Print JSON in place of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    var schema = ResourceSchema.ofThisType();
+    var configuration = new InputFiles(schema).typeConfiguration(typeConfiguration);
+    var diagnosis =
+        examine(
+            new Doctor(
+                configuration,
+                typeConfiguration.toString(),
+                checkedTypeName(typeName == null ? schema.typeName() : typeName),
+                checkedRegion(),
+                environments,
+                credentials(),
+                Instant::now));
+    var out = spec.commandLine().getOut();
+    (json ? List.of(diagnosis.json()) : diagnosis.table()).forEach(out::println);
+    return diagnosis.isHealthy() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static Diagnosis examine(Doctor doctor) {
+    try {
+      return doctor.examine();
+    } catch (CannotBegin e) {
+      throw new BadInput(e.getMessage());
+    }
+  }
+
+  private static String checkedTypeName(String name) {
+    if (!name.matches(TYPE_NAME)) {
+      throw new BadInput("--type-name: not the name of a type: " + name);
+    }
+    return name;
+  }
+
+  private String checkedRegion() {
+    var named = region == null ? configuredRegion() : region;
+    if (!named.matches(REGION)) {
+      throw new BadInput("--region: not a Region: " + named);
+    }
+    return named;
+  }
+
+  private String configuredRegion() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion().id();
+    } catch (SdkClientException e) {
+      throw new BadInput("no Region: name one with --region");
+    }
+  }
+
+  private AwsCredentialsProvider credentials() {
+    return profile == null
+        ? DefaultCredentialsProvider.builder().build()
+        : ProfileCredentialsProvider.create(profile);
+  }
+}

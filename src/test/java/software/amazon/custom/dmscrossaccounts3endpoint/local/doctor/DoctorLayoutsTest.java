@@ -1,0 +1,126 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.DMS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.databasemigration.model.DatabaseMigrationException;
+import software.amazon.awssdk.services.databasemigration.model.Tag;
+import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
+import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ExternalIdShown;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+
+/** What the doctor says in each layout of accounts, and where DMS has other habits. */
+class DoctorLayoutsTest {
+
+  private static final String ENDPOINT =
+      "arn:aws:dms:eu-central-1:111122223333:endpoint:sales-lake";
+
+  @ParameterizedTest
+  @EnumSource
+  void whereAllIsWellEverythingIsFoundWell(Layout layout) {
+    try (var accounts = DoctoredAccounts.start(layout)) {
+      assertWell(accounts.examine());
+    }
+  }
+
+  @Test
+  void whereDmsShowsNoExternalIdTheTrustPolicyIsComparedWithTheRecord() {
+    try (var accounts =
+        DoctoredAccounts.start(
+            Layout.SAME_ACCOUNT, b -> b.externalIdShown(ExternalIdShown.CREATE_ANSWER))) {
+      assertWell(accounts.examine());
+      tag(accounts, Marks.EXTERNAL_ID, Marks.UNKNOWN);
+      assertBroken(accounts.examine(), "endpoint sales-lake: its external id was never learned");
+
+      untag(accounts, Marks.EXTERNAL_ID);
+      assertWell(accounts.examine());
+      try (var iam = accounts.iam(LAKE)) {
+        var role = ownRole(accounts);
+        iam.updateAssumeRolePolicy(r -> r.roleName(role).policyDocument(TwoAccounts.TRUST_IN_DMS));
+      }
+      assertBroken(accounts.examine(), "asks for no external id");
+    }
+  }
+
+  @Test
+  void anEndpointThatFailedIsBroken() {
+    try (var accounts =
+        DoctoredAccounts.start(
+            Layout.SAME_ACCOUNT, b -> b.dialect(HandshakeDialect.KEPT_FAILED).freshIds(true))) {
+      makeAgainInVain(accounts);
+      assertBroken(accounts.examine(), "endpoint sales-lake: its status is failed");
+    }
+  }
+
+  /** Exchanges an endpoint by hand for one whose external id its role does not ask for. */
+  private static void makeAgainInVain(DoctoredAccounts accounts) {
+    var before =
+        accounts.aws().endpoints(DMS).stream()
+            .filter(e -> e.arn().equals(ENDPOINT))
+            .findFirst()
+            .orElseThrow();
+    var tags =
+        before.tags().entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    try (var dms = accounts.dms()) {
+      dms.deleteEndpoint(r -> r.endpointArn(ENDPOINT));
+      accounts.clock().advance(Duration.ofMinutes(5));
+      dms.createEndpoint(
+          r ->
+              r.endpointIdentifier("sales-lake")
+                  .resourceIdentifier("sales-lake")
+                  .endpointType("target")
+                  .engineName("s3")
+                  .tags(tags)
+                  .s3Settings(
+                      s ->
+                          s.bucketName("example-data-lake")
+                              .dataFormat("parquet")
+                              .compressionType("gzip")
+                              .serviceAccessRoleArn(
+                                  "arn:aws:iam::%s:role%s%s"
+                                      .formatted(LAKE, Marks.PATH, ownRole(accounts)))));
+    } catch (DatabaseMigrationException e) {
+      assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedFault");
+    }
+    accounts.clock().advance(Duration.ofMinutes(5));
+  }
+
+  private static void tag(DoctoredAccounts accounts, String key, String value) {
+    try (var dms = accounts.dms()) {
+      var tag = Tag.builder().key(key).value(value).build();
+      dms.addTagsToResource(r -> r.resourceArn(ENDPOINT).tags(tag));
+    }
+  }
+
+  private static void untag(DoctoredAccounts accounts, String key) {
+    try (var dms = accounts.dms()) {
+      dms.removeTagsFromResource(r -> r.resourceArn(ENDPOINT).tagKeys(key));
+    }
+  }
+
+  private static void assertWell(Diagnosis diagnosis) {
+    assertThat(DoctoredAccounts.complaints(diagnosis)).isEmpty();
+    assertThat(diagnosis.isHealthy()).isTrue();
+  }
+
+  private static void assertBroken(Diagnosis diagnosis, String complaint) {
+    assertThat(DoctoredAccounts.complaints(diagnosis))
+        .filteredOn(c -> c.startsWith("✘"))
+        .singleElement()
+        .asString()
+        .contains(complaint);
+  }
+
+  private static String ownRole(DoctoredAccounts accounts) {
+    return accounts.ownRole("sales-lake");
+  }
+}
