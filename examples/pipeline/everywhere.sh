@@ -2,7 +2,7 @@
 # Runs a command in every account and Region of an environment, as the operator of the type there.
 #
 #   everywhere.sh ENVIRONMENT COMMAND [ARGUMENT ...]
-#   everywhere.sh prod ./rollback.sh previous
+#   everywhere.sh prod sh rollback.sh previous
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/settings.sh"

@@ -1,5 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,7 +76,7 @@ final class PipelineJob {
       if (answer.statusCode() != 200) {
         throw new Stopped(answer.body());
       }
-    } catch (java.io.IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -115,10 +119,9 @@ final class PipelineJob {
 
   static String template() {
     try {
-      return java.nio.file.Files.readString(
-          java.nio.file.Path.of("bootstrap", "register-type.yaml"));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return Files.readString(Path.of("bootstrap", "register-type.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,7 +56,7 @@ class PipelineTemplateTest {
         .extracting(stage -> stage.get("Name").asText())
         .containsExactly("Source", "Build", "Upload", "Dev", "Test", "Prod");
     for (var stage : stages.subList(3, 6)) {
-      var environment = stage.get("Name").asText().toLowerCase(java.util.Locale.ROOT);
+      var environment = stage.get("Name").asText().toLowerCase(Locale.ROOT);
       var steps =
           steps(stage).stream().filter(step -> step.get("provider").equals("CodeBuild")).toList();
       assertThat(steps)

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param at the local AWS's time
  * @param account the caller's account, null when the caller could not be told
  * @param principal the caller's ARN, null when the caller could not be told
- * @param service {@code iam}, {@code sts} or {@code dms}
+ * @param service as signatures name it, for instance {@code iam}
  * @param operation as the API spells it
  * @param region the Region of the signature
  * @param parameters what was asked; of a Query call every value is text and lists are arrays

@@ -9,6 +9,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Service;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Bucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
 
 /** CloudFormation as it calls other operations on somebody's behalf, in one Region. */
@@ -53,6 +54,13 @@ final class Caller {
     var parts = action.split(":", 2);
     request(parts[0], parts[1], JsonNodeFactory.instance.objectNode())
         .demand(action, resource, new ContextKeys());
+  }
+
+  /** The same for a bucket, whose policy counts too. */
+  void demand(String action, Bucket bucket, String arn) {
+    var parts = action.split(":", 2);
+    request(parts[0], parts[1], JsonNodeFactory.instance.objectNode())
+        .demand(action, bucket, arn, new ContextKeys());
   }
 
   private Request request(String service, String operation, ObjectNode parameters) {

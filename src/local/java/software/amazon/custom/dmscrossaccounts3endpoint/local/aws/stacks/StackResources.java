@@ -112,6 +112,10 @@ final class StackResources {
   }
 
   private String register(ObjectNode declared) {
+    var bucket = declared.get("SchemaHandlerPackage").asText().split("/")[2];
+    world
+        .bucket(bucket)
+        .ifPresent(b -> caller.demand("s3:ListBucket", b, world.arns().bucket(bucket)));
     return caller
         .call("cloudformation", "RegisterType", declared.deepCopy().put("Type", KIND))
         .get("RegistrationToken")
