@@ -40,7 +40,12 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:every step held", "1:a step did not hold", "2:bad input or usage"},
     commandListHeading = "%nCommands:%n",
-    subcommands = {FleetCommand.class, ServeCommand.class, ExplainLogCommand.class})
+    subcommands = {
+      FleetCommand.class,
+      ServeCommand.class,
+      ExplainLogCommand.class,
+      MigrateCommand.class
+    })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
