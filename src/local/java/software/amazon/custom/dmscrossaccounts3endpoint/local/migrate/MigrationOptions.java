@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,13 @@ public record MigrationOptions(
         .filter(e -> account(e, "DmsRoleArn").filter(a -> !a.equals(dmsAccount)).isEmpty())
         .map(e -> e.path("Name").asText())
         .findFirst();
+  }
+
+  /** The names of the environments of the type configuration. */
+  List<String> environments() {
+    return StreamSupport.stream(typeConfiguration.path("Environments").spliterator(), false)
+        .map(e -> e.path("Name").asText())
+        .toList();
   }
 
   private static Optional<String> account(JsonNode environment, String role) {

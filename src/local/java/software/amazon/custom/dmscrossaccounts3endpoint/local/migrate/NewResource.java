@@ -70,41 +70,39 @@ final class NewResource {
       var placed = plan.placed().get(i);
       var rest = source.slice(property.key().end(), property.value().end());
       switch (placed.place()) {
-        case PROPERTY -> (settings.isEmpty() ? before : after).add(quoted(placed.name()) + rest);
+        case PROPERTY ->
+            (settings.isEmpty() ? before : after).add(source.scalar(placed.name()) + rest);
         case SETTING ->
-            settings.add(quoted(placed.name()) + shifted(rest, lines ? unit(property) : ""));
+            settings.add(source.scalar(placed.name()) + shifted(rest, lines ? unit(property) : ""));
         case COMMENT -> kept.add(source.slice(property.start(), property.value().end()));
         case GONE -> {}
       }
     }
-    plan.added().forEach((name, value) -> before.add(quoted(name) + ": " + quoted(value)));
+    plan.added()
+        .forEach((name, value) -> before.add(source.scalar(name) + ": " + source.scalar(value)));
     if (!settings.isEmpty()) {
-      before.add(quoted("S3Settings") + ": " + bracketed(settings, inner, outer));
+      before.add(source.scalar("S3Settings") + ": " + bracketed(settings, inner, outer));
     }
     before.addAll(after);
     if (!tags.isEmpty()) {
       before.add(
-          quoted("Tags")
+          source.scalar("Tags")
               + ": ["
               + tags.entrySet().stream()
                   .map(
                       t ->
                           "{%s: %s, %s: %s}"
                               .formatted(
-                                  quoted("Key"),
-                                  quoted(t.getKey()),
-                                  quoted("Value"),
-                                  quoted(t.getValue())))
+                                  source.scalar("Key"),
+                                  source.scalar(t.getKey()),
+                                  source.scalar("Value"),
+                                  source.scalar(t.getValue())))
                   .collect(Collectors.joining(", "))
               + "]");
     }
     var end = lines ? nl + source.indent(resource.attribute("Properties").get().start()) : "";
     edits.replace(whole.start(), whole.end(), bracketed(before, outer, end));
     return kept;
-  }
-
-  private String quoted(String text) {
-    return source.isJson() ? "\"" + text + "\"" : YamlText.scalar(text);
   }
 
   private static String bracketed(List<String> items, String each, String end) {
@@ -161,10 +159,17 @@ final class NewResource {
               .append(
                   commented(
                       indent + (isOfSettings ? unit : ""),
+                      source.indent(property.start()),
                       placed.name() + ": " + property.name() + rest))
               .append(nl);
         }
-        case GONE -> top.append(leading);
+        case GONE -> {
+          top.append(leading);
+          var comment = isFlow ? "" : source.slice(property.end(), end).strip();
+          if (!comment.isEmpty()) {
+            top.append(indent).append(comment).append(nl);
+          }
+        }
       }
       previousEnd = property.end();
     }
@@ -222,11 +227,16 @@ final class NewResource {
     return lines.isEmpty() ? "" : shifted("\n" + lines, by).substring(1);
   }
 
-  private String commented(String indent, String text) {
+  /** Lines of the source as comments at another place. */
+  private String commented(String indent, String sourceIndent, String text) {
     return text.lines()
         .map(
             line ->
-                indent + "# " + (line.startsWith(indent) ? line.substring(indent.length()) : line))
+                indent
+                    + "# "
+                    + (line.startsWith(sourceIndent)
+                        ? line.substring(sourceIndent.length())
+                        : line.stripLeading()))
         .collect(Collectors.joining(nl));
   }
 }

@@ -203,7 +203,7 @@ final class References {
           value.end(),
           namesIn(value).stream()
               .filter(n -> !ids.contains(n))
-              .map(n -> source.isJson() ? "\"" + n + "\"" : n)
+              .map(source::scalar)
               .collect(Collectors.joining(", ", "[", "]")));
     }
   }

@@ -22,7 +22,7 @@ final class ResourceAttributes {
 
   /** Another type. */
   void type(String name) {
-    edits.replace(type.value().start(), type.value().end(), text(name));
+    edits.replace(type.value().start(), type.value().end(), source.scalar(name));
   }
 
   /** Neither a delete nor a replacement by CloudFormation deletes it. */
@@ -30,10 +30,10 @@ final class ResourceAttributes {
     for (var name : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
       var there = resource.attribute(name);
       if (there.isEmpty()) {
-        inserted.put(name, text("Retain"));
+        inserted.put(name, source.scalar("Retain"));
       } else if (!there.get().value().text().startsWith("Retain")) {
         var value = there.get().value();
-        edits.replace(value.start(), value.end(), text("Retain"));
+        edits.replace(value.start(), value.end(), source.scalar("Retain"));
       }
     }
   }
@@ -43,7 +43,7 @@ final class ResourceAttributes {
     if (entries.isEmpty()) {
       return;
     }
-    var text = text(name) + ": {" + String.join(", ", entries) + "}";
+    var text = source.scalar(name) + ": {" + String.join(", ", entries) + "}";
     var there = resource.attribute("Metadata").map(Part.Entry::value);
     if (there.filter(Part::isMapping).isPresent()) {
       edits.insert(there.get().start() + 1, text + (there.get().entries().isEmpty() ? "" : ", "));
@@ -89,7 +89,8 @@ final class ResourceAttributes {
       var lines = source.isMultiLine(resource.body());
       var between = lines ? "," + source.newline() + source.indent(type.start()) : ", ";
       inserted.forEach(
-          (name, value) -> text.append(between).append(text(name)).append(": ").append(value));
+          (name, value) ->
+              text.append(between).append(source.scalar(name)).append(": ").append(value));
       edits.insert(type.value().end(), text.toString());
     } else {
       var before = source.newline() + source.indent(type.start());
@@ -97,9 +98,5 @@ final class ResourceAttributes {
           (name, value) -> text.append(before).append(name).append(": ").append(value));
       edits.insert(source.lineEnd(type.end()), text.toString());
     }
-  }
-
-  private String text(String text) {
-    return source.isJson() ? "\"" + text + "\"" : text;
   }
 }

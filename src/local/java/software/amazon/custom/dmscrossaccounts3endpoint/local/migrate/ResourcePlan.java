@@ -67,6 +67,9 @@ final class ResourcePlan {
     resource.properties().forEach(p -> placed.add(place(p)));
     checkEncryption();
     checkWhole();
+    if (resource.attribute("Properties").orElseThrow().value().flow()) {
+      checkComments();
+    }
     resource.body().entries().forEach(this::checkAttribute);
   }
 
@@ -102,7 +105,7 @@ final class ResourcePlan {
     return switch (known.get().use()) {
       case GONE -> gone(property, "left out: " + target);
       case NOT_HERE -> {
-        remark(Remark.Kind.LEFT_OUT, property, "left out, stays as a comment: " + target);
+        remark(Remark.Kind.LEFT_OUT, property, "left out, " + stays() + ": " + target);
         yield new Placed(Place.COMMENT, LEFT_OUT);
       }
       case PROPERTY, SETTING -> placeOnce(property, known.get());
@@ -163,8 +166,7 @@ final class ResourcePlan {
   private void spell(Part value, String spelled, SettingSchema schema) {
     var isText = schema.schema().path("type").asText().equals("string");
     if (!spelled.equals(value.text()) || !isText) {
-      values.replace(
-          value.start(), value.end(), isText && source.isJson() ? "\"" + spelled + "\"" : spelled);
+      values.replace(value.start(), value.end(), isText ? source.scalar(spelled) : spelled);
     }
   }
 
@@ -215,9 +217,7 @@ final class ResourcePlan {
   private Placed environment(Part.Entry property) {
     if (options.environment() != null) {
       values.replace(
-          property.value().start(),
-          property.value().end(),
-          source.isJson() ? "\"" + options.environment() + "\"" : options.environment());
+          property.value().start(), property.value().end(), source.scalar(options.environment()));
       return placed(
           property,
           Place.PROPERTY,
@@ -228,11 +228,26 @@ final class ResourcePlan {
       byTarget.remove("Environment");
       return gone(property, "left out: it is empty, and so not set");
     }
+    var known = options.environments();
+    var value = property.value();
+    var same = known.stream().filter(value.text()::equalsIgnoreCase).findFirst();
+    if (value.isLiteral() && same.isPresent()) {
+      values.replace(value.start(), value.end(), source.scalar(same.get()));
+      return placed(
+          property,
+          Place.PROPERTY,
+          "Environment",
+          "Environment"
+              + (same.get().equals(value.text())
+                  ? ""
+                  : ", %s as %s".formatted(value.text(), same.get())));
+    }
     remark(
         Remark.Kind.CHECK,
         property,
         "check the value: it must be the Name of an environment in the type configuration, in"
-            + " this spelling");
+            + " this spelling"
+            + (known.isEmpty() ? "" : ": " + String.join(", ", known)));
     return placed(property, Place.PROPERTY, "Environment", "Environment");
   }
 
@@ -242,7 +257,7 @@ final class ResourcePlan {
     if (value.isLiteral() && !Identifiers.isValid(value.text(), Identifiers.ENDPOINT_LENGTH)) {
       remark(Remark.Kind.CHECK, property, "check the value: not an identifier that DMS takes");
     } else if (value.isLiteral() && !lower.equals(value.text())) {
-      values.replace(value.start(), value.end(), source.isJson() ? "\"" + lower + "\"" : lower);
+      values.replace(value.start(), value.end(), source.scalar(lower));
       return placed(
           property,
           Place.PROPERTY,
@@ -322,7 +337,7 @@ final class ResourcePlan {
           remark(
               Remark.Kind.NOT_TRANSLATED,
               attribute,
-              "stays as a comment: this attribute is not one of this type's");
+              stays() + ": this attribute is not one of this type's");
         }
       }
     }
@@ -339,8 +354,29 @@ final class ResourcePlan {
   }
 
   private Placed comment(Part.Entry property, String why) {
-    remark(Remark.Kind.NOT_TRANSLATED, property, "stays as a comment: " + why);
+    remark(Remark.Kind.NOT_TRANSLATED, property, stays() + ": " + why);
     return new Placed(Place.COMMENT, NOT_TRANSLATED);
+  }
+
+  private String stays() {
+    return resource.body().flow() ? "stays in the Metadata" : "stays as a comment";
+  }
+
+  /** Between brackets the text is written anew. */
+  private void checkComments() {
+    var end = resource.attribute("Properties").orElseThrow().value().start() + 1;
+    for (var property : resource.properties()) {
+      source
+          .slice(end, property.start())
+          .lines()
+          .map(String::strip)
+          .map(line -> line.replaceFirst("^,\\s*", ""))
+          .filter(line -> line.startsWith("#"))
+          .forEach(
+              line ->
+                  remark(Remark.Kind.NOT_TRANSLATED, property, "not kept: the comment " + line));
+      end = property.end();
+    }
   }
 
   private void remark(Remark.Kind kind, Part.Entry entry, String text) {

@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.migrate;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,11 @@ record SourceText(String text, Part root, boolean isJson) {
 
   String slice(Part part) {
     return slice(part.start(), part.end());
+  }
+
+  /** A text as a value of this template. */
+  String scalar(String value) {
+    return isJson ? TextNode.valueOf(value).toString() : YamlText.scalar(value);
   }
 
   /** What ends a line in this text. */

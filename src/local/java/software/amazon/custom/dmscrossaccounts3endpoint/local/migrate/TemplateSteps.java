@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * existing resources into CloudFormation management"), and there is a time between custom resource
  * and endpoint. What refers to the resource then refers to parameters that have the same values.
  *
- * <p>A change of nothing but a {@code DeletionPolicy} is no change to CloudFormation in some of its
- * documents. So the first template adds a wait condition handle, a resource that does nothing,
- * which is also the one resource of a stack that has no other.
+ * <p>Whether a change of nothing but a {@code DeletionPolicy} is one that CloudFormation makes is
+ * not said in one voice by its documents. So the first template adds a wait condition handle, a
+ * resource that does nothing; it is also the one resource of a stack that has no other.
  */
 final class TemplateSteps {
   private static final String HANDLE = "MigrationStep";
