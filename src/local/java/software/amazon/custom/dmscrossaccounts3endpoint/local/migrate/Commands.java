@@ -108,28 +108,27 @@ final class Commands {
     var before = parameters(source);
     commands.text.append(LOOK_UPS).append('\n');
     for (var resource : resources) {
-      commands.text.append("%s_identifier=%s\n".formatted(resource.id(), identifier(resource)));
+      commands.text.append("id_%s=%s\n".formatted(resource.id(), identifier(resource)));
     }
     commands.step("The custom resource is to stay when it leaves the stack");
     commands.changeSet("UPDATE", "step-1-retain" + ending, used(before));
     commands.step("It leaves the stack; its function is not called");
     for (var stand : stands) {
-      commands.line("%s=%s".formatted(stand.name(), value(stand)));
+      commands.line("was_%s=%s".formatted(stand.name(), value(stand)));
     }
+    var spelled = steps.spelling().parameters();
+    spelled.forEach(commands::spell);
     commands.changeSet(
         "UPDATE",
         "step-2-remove" + ending,
         Stream.concat(
-                used(before).stream(),
-                stands.stream()
-                    .map(
-                        s ->
-                            "\"ParameterKey=%s,ParameterValue=$%s\"".formatted(s.name(), s.name())))
+                before.stream().map(p -> spelled.containsKey(p) ? given(p, "new_" + p) : used(p)),
+                stands.stream().map(s -> given(s.name(), "was_" + s.name())))
             .toList());
     commands.step("The endpoint is imported; nothing of it changes");
     commands.line("cp " + RESOURCES + " resources-to-import.filled.json");
     for (var resource : resources) {
-      commands.line("arn=$(arn_of \"$%s_identifier\")".formatted(resource.id()));
+      commands.line("arn=$(arn_of \"$id_%s\")".formatted(resource.id()));
       commands.line(
           "sed \"s|@%s@|$arn|\" resources-to-import.filled.json > resources-to-import.next.json"
               .formatted(resource.id()));
@@ -211,7 +210,24 @@ final class Commands {
   }
 
   private static List<String> used(List<String> parameters) {
-    return parameters.stream().map(p -> "ParameterKey=" + p + ",UsePreviousValue=true").toList();
+    return parameters.stream().map(Commands::used).toList();
+  }
+
+  private static String used(String parameter) {
+    return "ParameterKey=" + parameter + ",UsePreviousValue=true";
+  }
+
+  private static String given(String parameter, String variable) {
+    return "\"ParameterKey=%s,ParameterValue=$%s\"".formatted(parameter, variable);
+  }
+
+  /** Spells the value that the stack has of a parameter as the schema has it. */
+  private void spell(String parameter, ParameterSpelling.Values values) {
+    var variable = "new_" + parameter;
+    line("%s=$(parameter %s)".formatted(variable, parameter));
+    line("case $%s in".formatted(variable));
+    values.spelled().forEach((was, is) -> line("  '%s') %s=%s ;;".formatted(was, variable, is)));
+    line("esac");
   }
 
   private static @Nullable String capabilities(SourceText source) {
@@ -244,20 +260,19 @@ final class Commands {
     return value
         .filter(v -> v.isLiteral() && v.text().matches("[A-Za-z0-9-]+"))
         .map(Part::text)
-        .orElse(
-            "${%s_identifier:?set it to the identifier of the endpoint}".formatted(resource.id()));
+        .orElse("${id_%s:?set it to the identifier of the endpoint}".formatted(resource.id()));
   }
 
   /** How a shell finds out what a custom resource returned. */
   private static String value(References.Stand stand) {
-    var identifier = "\"$" + stand.id() + "_identifier\"";
+    var identifier = "\"$id_" + stand.id() + "\"";
     return switch (stand.attribute().isEmpty() ? "Ref" : stand.translated().orElse("")) {
       case "Ref" -> "$(physical_id " + stand.id() + ")";
       case "EndpointArn" -> "$(arn_of " + identifier + ")";
       case "ExternalId" -> "$(show " + identifier + " ExternalId)";
       case "ServiceAccessRoleArn" -> "$(show " + identifier + " S3Settings.ServiceAccessRoleArn)";
       default ->
-          "${%s:?set it to what the function returned as %s}"
+          "${was_%s:?set it to what the function returned as %s}"
               .formatted(stand.name(), stand.attribute());
     };
   }

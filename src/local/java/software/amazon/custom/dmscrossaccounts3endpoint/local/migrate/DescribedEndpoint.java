@@ -152,7 +152,7 @@ final class DescribedEndpoint {
       return;
     }
     if (!HandlerSchema.s3Settings().has(name)) {
-      if (value.isNull() || value.asText().isEmpty()) {
+      if (isUnset(value)) {
         remark(Remark.Kind.LEFT_OUT, where, "left out: it is not set");
       } else {
         notTranslated(name, value, "the type has no such setting");
@@ -161,7 +161,7 @@ final class DescribedEndpoint {
     }
     var used = held.get(name);
     if (used.isEmpty()) {
-      if (value.isNull() || value.asText().isEmpty()) {
+      if (isUnset(value)) {
         remark(Remark.Kind.LEFT_OUT, where, "left out: it is not set");
       } else {
         notTranslated(name, value, "the setting has no such value in the schema");
@@ -180,6 +180,10 @@ final class DescribedEndpoint {
           "check the value: it is %s as a setting and %s as an extra connection attribute"
               .formatted(asSetting, asAttribute));
     }
+  }
+
+  private static boolean isUnset(JsonNode value) {
+    return value.isNull() || (value.isTextual() && value.asText().isEmpty());
   }
 
   private void attributeOnly(String name, String value, HeldSettings held, ObjectNode settings) {

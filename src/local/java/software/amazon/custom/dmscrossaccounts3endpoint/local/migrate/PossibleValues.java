@@ -16,6 +16,7 @@ final class PossibleValues {
 
   private final SourceText source;
   private final List<Value> values = new ArrayList<>();
+  private final List<String> parameters = new ArrayList<>();
   private boolean complete = true;
 
   PossibleValues(SourceText source, Part part) {
@@ -25,6 +26,11 @@ final class PossibleValues {
 
   List<Value> values() {
     return values;
+  }
+
+  /** The parameters whose value it can be. */
+  List<String> parameters() {
+    return parameters;
   }
 
   /** Whether it can have no other value. */
@@ -71,6 +77,9 @@ final class PossibleValues {
       return;
     }
     var parameter = source.section("Parameters").flatMap(p -> p.get(name));
+    if (parameter.isPresent()) {
+      parameters.add(name);
+    }
     var of = "parameter " + name;
     var allowed = parameter.flatMap(p -> p.get("AllowedValues"));
     allowed.ifPresent(a -> a.items().forEach(i -> values.add(new Value(i, of))));

@@ -47,6 +47,7 @@ final class ResourcePlan {
   private final SourceText source;
   private final CustomResource resource;
   private final MigrationOptions options;
+  private final ParameterSpelling parameters;
   private final TextEdits values;
   private final List<Remark> remarks = new ArrayList<>();
   private final List<Placed> placed = new ArrayList<>();
@@ -56,13 +57,19 @@ final class ResourcePlan {
   /**
    * Plans.
    *
+   * @param parameters whose values are spelled as they should be
    * @param values takes the changes of values in the text
    */
   ResourcePlan(
-      SourceText source, CustomResource resource, MigrationOptions options, TextEdits values) {
+      SourceText source,
+      CustomResource resource,
+      MigrationOptions options,
+      ParameterSpelling parameters,
+      TextEdits values) {
     this.source = source;
     this.resource = resource;
     this.options = options;
+    this.parameters = parameters;
     this.values = values;
     resource.properties().forEach(p -> placed.add(place(p)));
     checkEncryption();
@@ -175,7 +182,7 @@ final class ResourcePlan {
     for (var value : possible.values()) {
       var text = value.part().text();
       var spelled = schema.spelled(text);
-      if (spelled.filter(text::equals).isPresent()) {
+      if (spelled.filter(text::equals).isPresent() || isSpelledThere(value)) {
         continue;
       }
       if (value.of().isEmpty() && spelled.isPresent() && value.part().isLiteral()) {
@@ -212,6 +219,11 @@ final class ResourcePlan {
           "check the value: the template does not tell which it can be; S3Settings.%s is %s"
               .formatted(schema.name(), schema.allowed()));
     }
+  }
+
+  private boolean isSpelledThere(PossibleValues.Value value) {
+    return parameters.parameters().keySet().stream()
+        .anyMatch(name -> value.of().equals("parameter " + name));
   }
 
   private Placed environment(Part.Entry property) {

@@ -34,7 +34,8 @@ record SettingSchema(String name, JsonNode schema) {
     return name.replaceAll("[_-]", "").toLowerCase(Locale.ROOT);
   }
 
-  private boolean isText() {
+  /** Whether it takes any text, within limits. */
+  boolean isText() {
     return schema.path("type").asText().equals("string") && !schema.has("enum");
   }
 

@@ -30,12 +30,17 @@ final class TemplateMigration {
     }
     resources.forEach(r -> checkKeys(r.body()));
     var values = new TextEdits();
-    var plans = resources.stream().map(r -> new ResourcePlan(source, r, options, values)).toList();
-    var steps = new TemplateSteps(source, resources);
+    var spelling = new ParameterSpelling(source, resources);
+    var plans =
+        resources.stream()
+            .map(r -> new ResourcePlan(source, r, options, spelling, values))
+            .toList();
+    var steps = new TemplateSteps(source, resources, spelling);
     var ending = source.isJson() ? ".json" : ".yaml";
     var remarks = new ArrayList<Remark>();
     plans.forEach(p -> remarks.addAll(p.remarks()));
     remarks.addAll(steps.references().remarks());
+    remarks.addAll(spelling.remarks());
     remarks.addAll(aroundThem(source, resources, options));
     var files = new LinkedHashMap<String, String>();
     files.put("step-1-retain" + ending, steps.retained());
@@ -46,6 +51,7 @@ final class TemplateMigration {
         steps.translated(
             plans, values, options.typeName(), Map.of(options.tagKey(), options.tagValue())));
     files.forEach((file, text) -> checkLength(file, text, remarks));
+    remarks.addAll(unused(source, SourceText.read(files.get("template" + ending))));
     files.put(Commands.RESOURCES, toImport(resources, options));
     files.put(Commands.FILE, Commands.ofTemplate(options, source, steps, ending));
     files.put(Report.FILE, Report.page(name, remarks));
@@ -99,6 +105,21 @@ final class TemplateMigration {
                         "not touched: the function of the custom resource; delete it with its role"
                             + " and log group when no endpoint is left to it")));
     return remarks;
+  }
+
+  /** Parameters that the custom resources alone used. */
+  private static List<Remark> unused(SourceText before, SourceText after) {
+    var now = ParameterUses.in(after).keySet();
+    return ParameterUses.in(before).keySet().stream()
+        .filter(name -> !now.contains(name))
+        .map(
+            name ->
+                new Remark(
+                    Remark.Kind.LEFT_OUT,
+                    "Parameter " + name,
+                    before.section("Parameters").flatMap(p -> p.entry(name)).orElseThrow().line(),
+                    "nothing uses it any more: take it out when all is done"))
+        .toList();
   }
 
   private static void checkLength(String file, String text, List<Remark> remarks) {

@@ -22,14 +22,20 @@ final class TemplateSteps {
 
   private final SourceText source;
   private final List<CustomResource> resources;
+  private final ParameterSpelling spelling;
   private final References references;
 
-  TemplateSteps(SourceText source, List<CustomResource> resources) {
+  TemplateSteps(SourceText source, List<CustomResource> resources, ParameterSpelling spelling) {
+    this.spelling = spelling;
     this.source = source;
     this.resources = resources;
     this.references =
         new References(
             source, resources.stream().map(CustomResource::id).collect(Collectors.toSet()));
+  }
+
+  ParameterSpelling spelling() {
+    return spelling;
   }
 
   References references() {
@@ -52,7 +58,8 @@ final class TemplateSteps {
   String removed() {
     var edits = new TextEdits();
     references.toParameters(edits);
-    var text = withParameters(edits.applied(source.text()), references.stands());
+    var text =
+        withParameters(edits.and(spelling.edits()).applied(source.text()), references.stands());
     return changed(text, (template, change) -> removeFrom(template, change));
   }
 
@@ -88,7 +95,7 @@ final class TemplateSteps {
   String importing(List<ResourcePlan> plans, TextEdits values, String typeName) {
     var edits = new TextEdits();
     references.toParameters(edits);
-    var text = edits.and(values).applied(source.text());
+    var text = edits.and(values).and(spelling.edits()).applied(source.text());
     var made = written(withParameters(text, references.stands()), plans, typeName, Map.of());
     return changed(made, TemplateSteps::addHandle);
   }
@@ -98,7 +105,7 @@ final class TemplateSteps {
       List<ResourcePlan> plans, TextEdits values, String typeName, Map<String, String> tags) {
     var edits = new TextEdits();
     var forGood = references.toType(edits);
-    var text = edits.and(values).applied(source.text());
+    var text = edits.and(values).and(spelling.edits()).applied(source.text());
     return written(withParameters(text, forGood), plans, typeName, tags);
   }
 
