@@ -94,6 +94,7 @@ class MigrationTest {
     var cloudFormation = cloudFormation(id);
     var read = succeeded(cloudFormation.read(byArn(arn)));
     assertShown(read, imported, List.of("EndpointIdentifier", "S3Settings"));
+    assertThat(read.has("Environment")).isFalse(); // Nothing has it on record yet.
     var before = endpoint(arn);
     accounts.aws().forgetCalls();
 

@@ -171,8 +171,8 @@ final class Commands {
   }
 
   private void end(String template, List<String> parameters) {
-    step(
-        "What differs. Correct the templates until nothing does: what differs would be a recreate");
+    step("What differs, which would be a recreate: correct the template until nothing does");
+    line("# Environment is on record after the next step only, and shows here.");
     line("drift");
     step("A tag is added, which adopts the endpoint: from now on the stack owns it");
     changeSet("UPDATE", template, parameters);

@@ -87,6 +87,18 @@ final class TemplateMigration {
                         r.id(),
                         r.entry().line(),
                         "not touched: a custom resource, but not for an endpoint")));
+    source.section("Resources").stream()
+        .flatMap(s -> s.entries().stream())
+        .filter(e -> e.name().startsWith("Fn::"))
+        .forEach(
+            e ->
+                remarks.add(
+                    new Remark(
+                        Remark.Kind.CHECK,
+                        e.name(),
+                        e.line(),
+                        "not looked into: what a transform makes; migrate the template that it"
+                            + " results in")));
     resources.stream()
         .flatMap(r -> r.property("servicetoken").stream())
         .flatMap(t -> t.value().call().stream())

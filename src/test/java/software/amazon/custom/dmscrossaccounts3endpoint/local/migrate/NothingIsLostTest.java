@@ -123,7 +123,7 @@ class NothingIsLostTest {
         """;
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "1")
   void nothingIsLost(@ForAll("properties") List<Given> properties) {
     var yaml = block(properties);
     check(yaml, properties, "template.yaml");
@@ -132,7 +132,10 @@ class NothingIsLostTest {
         .filter(line -> line.matches(".*# (before|beside|last|top|of the other|first|other).*"))
         .map(line -> line.replaceAll(".*(# [a-z])", "$1"))
         .forEach(comment -> assertThat(written).contains(comment));
-    check(JsonTemplates.of(yaml), properties, "template.json");
+    var json = JsonTemplates.of(yaml);
+    check(json, properties, "template.json");
+    check(JsonTemplates.tree(yaml).toString(), properties, "template.json");
+    check("---\n" + json, properties, "template.yaml");
   }
 
   private static void check(String text, List<Given> properties, String file) {

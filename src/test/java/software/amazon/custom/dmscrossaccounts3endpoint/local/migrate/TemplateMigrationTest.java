@@ -579,6 +579,13 @@ class TemplateMigrationTest {
   }
 
   @Test
+  void whatATransformMakesIsTold() {
+    var migrated = migrate(ONE.formatted("Fn::ForEach::Lakes: [Name, [a], {}]".indent(2)));
+    assertThat(told(migrated, Remark.Kind.CHECK))
+        .anyMatch(r -> r.startsWith("Fn::ForEach::Lakes (line 9): not looked into"));
+  }
+
+  @Test
   void aTemplateThatIsTooLongForTheCommandLineIsTold() {
     var migrated = migrate(ONE.formatted("# " + "x".repeat(52_000)));
     assertThat(told(migrated, Remark.Kind.CHECK)).anyMatch(r -> r.contains("--template-url"));
