@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,7 @@ class MigrationTest {
             Files.readString(Path.of("examples", "migrate", "custom-resource.yaml")),
             options());
     var parameters = Map.of("EndpointFunctionArn", "arn:function", "Environment", "dev");
-    var meanwhile = new java.util.TreeMap<>(parameters);
+    var meanwhile = new TreeMap<>(parameters);
     meanwhile.put("SalesEndpointEndpointArn", arn);
 
     adopt(

@@ -376,19 +376,21 @@ final class ResourcePlan {
 
   /** Between brackets the text is written anew. */
   private void checkComments() {
-    var end = resource.attribute("Properties").orElseThrow().value().start() + 1;
+    var whole = resource.attribute("Properties").orElseThrow();
+    var from = whole.value().start() + 1;
     for (var property : resource.properties()) {
-      source
-          .slice(end, property.start())
-          .lines()
-          .map(String::strip)
-          .map(line -> line.replaceFirst("^,\\s*", ""))
-          .filter(line -> line.startsWith("#"))
-          .forEach(
-              line ->
-                  remark(Remark.Kind.NOT_TRANSLATED, property, "not kept: the comment " + line));
-      end = property.end();
+      checkComments(property, source.slice(from, property.start()));
+      from = property.end();
     }
+    checkComments(whole, source.slice(from, whole.value().end()));
+  }
+
+  private void checkComments(Part.Entry at, String between) {
+    between
+        .lines()
+        .map(line -> line.strip().replaceFirst("^,\\s*", ""))
+        .filter(line -> line.startsWith("#"))
+        .forEach(line -> remark(Remark.Kind.NOT_TRANSLATED, at, "not kept: the comment " + line));
   }
 
   private void remark(Remark.Kind kind, Part.Entry entry, String text) {

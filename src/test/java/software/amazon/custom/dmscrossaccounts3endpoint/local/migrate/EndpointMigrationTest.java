@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
@@ -16,7 +17,7 @@ class EndpointMigrationTest {
      "EndpointArn": "arn:aws:dms:eu-central-1:111122223333:endpoint:%s",
      %s}\
     """
-        .formatted(identifier, identifier.toUpperCase(java.util.Locale.ROOT), members);
+        .formatted(identifier, identifier.toUpperCase(Locale.ROOT), members);
   }
 
   private static String settings(String members) {

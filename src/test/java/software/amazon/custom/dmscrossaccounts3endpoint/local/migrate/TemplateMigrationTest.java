@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -379,19 +380,12 @@ class TemplateMigrationTest {
       var before = JsonTemplates.tree(files.get("step-2-remove" + ending));
       var importing = JsonTemplates.tree(files.get("step-3-import" + ending));
       var added = importing.get("Resources").deepCopy();
-      before
-          .get("Resources")
-          .fieldNames()
-          .forEachRemaining(((com.fasterxml.jackson.databind.node.ObjectNode) added)::remove);
+      before.get("Resources").fieldNames().forEachRemaining(((ObjectNode) added)::remove);
       assertThat(added).isNotEmpty();
       assertThat(added)
           .allSatisfy(r -> assertThat(r.get("DeletionPolicy").asText()).isEqualTo("Retain"));
       assertThat(added).allSatisfy(r -> assertThat(r.get("Type").asText()).isEqualTo(TYPE));
-      added
-          .fieldNames()
-          .forEachRemaining(
-              ((com.fasterxml.jackson.databind.node.ObjectNode) importing.get("Resources"))
-                  ::remove);
+      added.fieldNames().forEachRemaining(((ObjectNode) importing.get("Resources"))::remove);
       assertThat(importing).isEqualTo(before);
     }
   }
@@ -401,13 +395,11 @@ class TemplateMigrationTest {
     var files = migrate(REFERRED).files();
     var retained = JsonTemplates.tree(files.get("step-1-retain.yaml"));
     for (var id : List.of("Sales", "Orders")) {
-      var resource =
-          (com.fasterxml.jackson.databind.node.ObjectNode) retained.at("/Resources/" + id);
+      var resource = (ObjectNode) retained.at("/Resources/" + id);
       assertThat(resource.remove("DeletionPolicy").asText()).isEqualTo("Retain");
       assertThat(resource.remove("UpdateReplacePolicy").asText()).isEqualTo("Retain");
     }
-    ((com.fasterxml.jackson.databind.node.ObjectNode) retained.get("Resources"))
-        .remove("MigrationStep");
+    ((ObjectNode) retained.get("Resources")).remove("MigrationStep");
     assertThat(retained).isEqualTo(JsonTemplates.tree(REFERRED));
   }
 
@@ -533,11 +525,13 @@ class TemplateMigrationTest {
                 Type: Custom::Endpoint
                 Properties: {ServiceToken: x,
                   # of the identifier
-                  ENDPOINTIDENTIFIER: sales, BUCKETNAME: bucket}
+                  ENDPOINTIDENTIFIER: sales, BUCKETNAME: bucket # last
+                  }
             """);
     assertThat(told(migrated, Remark.Kind.NOT_TRANSLATED))
         .containsExactly(
-            "Sales.ENDPOINTIDENTIFIER (line 6): not kept: the comment # of the identifier");
+            "Sales.ENDPOINTIDENTIFIER (line 6): not kept: the comment # of the identifier",
+            "Sales.Properties (line 4): not kept: the comment # last");
     assertThat(template(migrated)).contains("    EndpointIdentifier: sales\n");
   }
 

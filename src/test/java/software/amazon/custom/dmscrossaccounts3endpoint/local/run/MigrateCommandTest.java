@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MigrateCommandTest {
   private static final String TEMPLATE =
@@ -132,7 +133,7 @@ class MigrateCommandTest {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.MethodSource("wrongTexts")
+  @MethodSource("wrongTexts")
   void whatIsNeitherTemplateNorEndpointsIsRefused(List<String> text) throws IOException {
     refused(migrate(text.get(0)), text.subList(1, text.size()).toArray(String[]::new));
   }
