@@ -52,7 +52,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
       FleetCommand.class,
       ServeCommand.class,
       ExplainLogCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      MigrateCommand.class
     })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
