@@ -54,7 +54,7 @@ record Examination(
 
   /** The sessions in which a handler would call AWS. */
   Sessions sessions(Action action) {
-    return factory.sessions(action, region(), actor.credentials(), environments, log(action));
+    return factory.sessions(action, region(), actor.credentials(), environments, log(action), null);
   }
 
   /** A handler's invocation about a model. */
