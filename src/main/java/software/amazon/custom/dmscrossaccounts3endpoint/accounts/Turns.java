@@ -23,6 +23,8 @@ public final class Turns {
   /** Of the 30 seconds of a read or a list. */
   private static final Duration SHORT_STAY = Duration.ofSeconds(12);
 
+  private static final double FIRST_OF_A_READ = 1;
+
   /** A longer wait than this is one between invocations. */
   private static final double LONGEST_WAIT = 10;
 
@@ -78,7 +80,11 @@ public final class Turns {
     if (comesBack && !answered) {
       return false;
     }
-    var first = Math.max(Congestion.SHORTEST, Math.min(LONGEST_WAIT, congestion.seconds(where)));
+    // There is no time in a read for the turns of all others.
+    var first =
+        comesBack
+            ? Math.max(Congestion.SHORTEST, Math.min(LONGEST_WAIT, congestion.seconds(where)))
+            : FIRST_OF_A_READ;
     var wait = Duration.ofMillis((long) (1000 * spread(first * (1 << Math.min(attempt, 5)))));
     if (now.get().plus(wait).isAfter(begun.plus(comesBack ? STAY : SHORT_STAY))) {
       return false;

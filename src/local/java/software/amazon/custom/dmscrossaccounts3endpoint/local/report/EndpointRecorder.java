@@ -15,11 +15,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Invoc
  */
 public final class EndpointRecorder implements Listener {
   private final RunRecorder run;
-  private final Subject subject;
+  private final EndpointOfRun subject;
   private final List<Recorded> log = new ArrayList<>();
   private String step;
 
-  EndpointRecorder(RunRecorder run, Subject subject) {
+  EndpointRecorder(RunRecorder run, EndpointOfRun subject) {
     this.run = run;
     this.subject = subject;
   }
@@ -59,7 +59,7 @@ public final class EndpointRecorder implements Listener {
     return operation.rollback() ? "rollback: " + name : name;
   }
 
-  Subject subject() {
+  EndpointOfRun subject() {
     return subject;
   }
 

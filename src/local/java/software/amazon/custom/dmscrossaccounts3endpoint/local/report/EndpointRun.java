@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param trust the trust policies that its role had, from the oldest to the latest
  */
 public record EndpointRun(
-    Subject subject, String arn, List<OperationRun> operations, TrustHistory trust) {
+    EndpointOfRun subject, String arn, List<OperationRun> operations, TrustHistory trust) {
 
   /** What people call it: its identifier, as far as it is known. */
   public String name() {

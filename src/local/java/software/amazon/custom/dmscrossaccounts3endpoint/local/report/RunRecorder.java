@@ -29,7 +29,7 @@ public final class RunRecorder {
   }
 
   /** Records one more endpoint; endpoints are reported in the order of this. */
-  public synchronized EndpointRecorder endpoint(Subject subject) {
+  public synchronized EndpointRecorder endpoint(EndpointOfRun subject) {
     var recorder = new EndpointRecorder(this, subject);
     endpoints.add(recorder);
     return recorder;

@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.EndpointOfRun;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunRecorder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Seconds;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Subject;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
@@ -110,7 +110,7 @@ final class FleetJob {
             .credentials(() -> platform.executionRole(account))
             .listener(
                 recorder.endpoint(
-                    new Subject(identifier, name, Set.of(pair.dms(), pair.dataLake()))))
+                    new EndpointOfRun(identifier, name, Set.of(pair.dms(), pair.dataLake()))))
             .build();
     return new FleetMember(name, template, cloudFormation);
   }

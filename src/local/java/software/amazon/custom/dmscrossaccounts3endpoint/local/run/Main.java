@@ -20,10 +20,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.report.EndpointOfRun;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.ReportFile;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunFacts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunRecorder;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Subject;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
@@ -185,7 +185,7 @@ public final class Main implements Callable<Integer> {
     var time = virtualTime ? new VirtualTime(clock) : Time.ofMachine();
     try (var platform = LocalPlatform.start(plan, options, clock, 0)) {
       var recorder = new RunRecorder(time::now);
-      var endpoint = recorder.endpoint(new Subject("", "", plan.accounts()));
+      var endpoint = recorder.endpoint(new EndpointOfRun("", "", plan.accounts()));
       var cloudFormation =
           CloudFormation.calling(new HandlerProvider(time, log))
               .region(options.region())

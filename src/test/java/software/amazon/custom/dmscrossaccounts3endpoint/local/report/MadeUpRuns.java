@@ -92,7 +92,7 @@ final class MadeUpRuns {
                     "UpdateAssumeRolePolicy",
                     List.of(message))));
     return new EndpointRun(
-        new Subject(name, group, Set.of()), "arn:" + name, List.copyOf(operations), trust);
+        new EndpointOfRun(name, group, Set.of()), "arn:" + name, List.copyOf(operations), trust);
   }
 
   private static ReportedCall call(int second, String text) {

@@ -27,7 +27,7 @@ final class RecordedLives implements AutoCloseable {
 
   /** CloudFormation for one more endpoint. */
   CloudFormation endpoint(String name) {
-    var subject = new Subject(name, "", Set.of(TwoAccounts.DMS, TwoAccounts.LAKE));
+    var subject = new EndpointOfRun(name, "", Set.of(TwoAccounts.DMS, TwoAccounts.LAKE));
     return world.cloudFormation(builder -> builder.listener(recorder.endpoint(subject)));
   }
 

@@ -157,7 +157,7 @@ class RunReportTest {
   @Test
   void anInvocationWithoutAnAnswerIsAnEventOfItsOwn() {
     try (var lives = new RecordedLives()) {
-      var listener = lives.recorder.endpoint(new Subject("sales-lake", "", Set.of()));
+      var listener = lives.recorder.endpoint(new EndpointOfRun("sales-lake", "", Set.of()));
       var broken =
           lives.world.cloudFormation(
               (function, event) -> {
@@ -181,7 +181,7 @@ class RunReportTest {
   @Test
   void whatWasCalledLastIsThereWhenTheRunBreaksOff() {
     try (var lives = new RecordedLives()) {
-      var listener = lives.recorder.endpoint(new Subject("sales-lake", "", Set.of()));
+      var listener = lives.recorder.endpoint(new EndpointOfRun("sales-lake", "", Set.of()));
       var broken =
           lives.world.cloudFormation(
               (function, event) -> {
@@ -205,7 +205,7 @@ class RunReportTest {
   @Test
   void stepsNameOperationsAndTheOneThatFailed() {
     try (var lives = new RecordedLives()) {
-      var listener = lives.recorder.endpoint(new Subject("", "", Set.of()));
+      var listener = lives.recorder.endpoint(new EndpointOfRun("", "", Set.of()));
       var cloudFormation = lives.world.cloudFormation(builder -> builder.listener(listener));
       listener.step("make it");
       cloudFormation.create(RecordedLives.model("sales-lake"));

@@ -20,7 +20,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "aa59289ccb2e263d5d3c66f8bd90bc88e3501721b388a70b7b35548853eb61d7";
+      "ba10b2f349570b3a3ad27eb1ea591635858e990f2ab267e9ef942bc56963c7e6";
 
   private final TagManager tags;
   private final String roleName;

@@ -9,4 +9,4 @@ import java.util.Set;
  * @param group what it belongs to, such as its environment; empty where there are no groups
  * @param accounts those that calls for it are made in
  */
-public record Subject(String name, String group, Set<String> accounts) {}
+public record EndpointOfRun(String name, String group, Set<String> accounts) {}
