@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -45,6 +46,13 @@ public final class Main implements Callable<Integer> {
       description = "How many JVMs are started for a median. Default: ${DEFAULT-VALUE}")
   private int starts;
 
+  @Option(
+      names = "--crowds",
+      split = ",",
+      defaultValue = "36,500,2000",
+      description = "How many endpoints are created at once. Default: ${DEFAULT-VALUE}")
+  private List<Integer> crowds;
+
   /** Starts the program. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new Main()).execute(args));
@@ -70,6 +78,9 @@ public final class Main implements Callable<Integer> {
     var ready = ReadyCurves.measure();
     results.add(ready.table());
     ready.plot(folder);
+    var many = Crowds.measure(crowds);
+    results.add(many.table());
+    many.plot(folder);
     Files.writeString(folder.resolve("results.md"), results.page(), StandardCharsets.UTF_8);
     System.out.println("written: " + folder.resolve("results.md") + " and its plots");
     return CommandLine.ExitCode.OK;

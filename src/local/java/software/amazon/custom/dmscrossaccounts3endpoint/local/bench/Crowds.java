@@ -1,0 +1,102 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Few and many endpoints at once, with AWS's throttling, beside a few without it. */
+final class Crowds {
+  private static final int UNTHROTTLED = 4;
+
+  private final Crowd unthrottled = Crowd.unthrottled(UNTHROTTLED);
+  private final List<Crowd> crowds;
+
+  private Crowds(List<Crowd> crowds) {
+    this.crowds = crowds;
+  }
+
+  static Crowds measure(List<Integer> sizes) {
+    return new Crowds(sizes.stream().map(Crowd::at).toList());
+  }
+
+  Results.Section table() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(
+        List.of(
+            "endpoints",
+            "operation",
+            "calls each",
+            "of the unthrottled",
+            "throttled each",
+            "half ready, s",
+            "all ready, s",
+            "of the throttle's own limit",
+            "largest context, bytes"));
+    for (var crowd : crowds) {
+      rows.add(row(crowd, "create", crowd.created(), unthrottled.created()));
+      rows.add(row(crowd, "delete", crowd.deleted(), unthrottled.deleted()));
+    }
+    return new Results.Section(
+        "Many at once",
+        """
+        As many operations of CloudFormation side by side, in virtual time, with twenty containers. DMS and the
+        writes of IAM are let through 20 at once and 5 a second after that, in each account. Lists of all of them:
+        %s."""
+            .formatted(
+                String.join(
+                    "; ",
+                    crowds.stream()
+                        .map(
+                            c ->
+                                "%d in %.0f s with %d calls"
+                                    .formatted(c.endpoints(), c.listedIn(), c.callsOfAList()))
+                        .toList())),
+        rows);
+  }
+
+  private static List<String> row(
+      Crowd crowd, String operation, Crowd.Pass pass, Crowd.Pass unthrottled) {
+    return List.of(
+        "" + crowd.endpoints(),
+        operation,
+        "%.1f".formatted(pass.calls()),
+        "%.2f".formatted(pass.calls() / unthrottled.calls()),
+        "%.1f".formatted(pass.refused()),
+        "%.0f".formatted(pass.ready().get(crowd.endpoints() / 2)),
+        "%.0f".formatted(pass.seconds()),
+        "%.2f".formatted(pass.seconds() / unthrottled.limit(crowd.endpoints())),
+        "" + pass.largestContext());
+  }
+
+  /** Draws how many of the largest crowd are ready after which time. */
+  void plot(Path folder) throws IOException {
+    var largest = crowds.get(crowds.size() - 1);
+    var endpoints = largest.endpoints();
+    var chart =
+        new XYChartBuilder()
+            .width(720)
+            .height(400)
+            .title(endpoints + " endpoints created at once")
+            .xAxisTitle("s")
+            .yAxisTitle("ready")
+            .build();
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE).setChartTitleBoxVisible(false);
+    chart.getStyler().setPlotGridLinesVisible(false);
+    var ready = largest.created().ready().stream().mapToDouble(t -> t).toArray();
+    var count = IntStream.rangeClosed(1, endpoints).mapToDouble(i -> i).toArray();
+    chart.addSeries("ready", ready, count).setMarker(SeriesMarkers.NONE);
+    var limit = unthrottled.created().limit(endpoints);
+    chart
+        .addSeries("the throttle's own limit", new double[] {0, limit}, new double[] {0, endpoints})
+        .setMarker(SeriesMarkers.NONE);
+    VectorGraphicsEncoder.saveVectorGraphic(
+        chart, folder.resolve("many-at-once.svg").toString(), VectorGraphicsFormat.SVG);
+  }
+}
