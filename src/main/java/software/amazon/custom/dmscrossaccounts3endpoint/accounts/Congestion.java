@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Congestion {
 
   /** How long anybody stays away at most, in seconds. */
-  static final double LONGEST = 300;
+  static final double LONGEST = 600;
 
   /** How long somebody stays away who knows of nobody else, in seconds. */
   static final double SHORTEST = 3;

@@ -26,7 +26,7 @@ public final class Turns {
   private static final double FIRST_OF_A_READ = 1;
 
   /** A longer wait than this is one between invocations. */
-  private static final double LONGEST_WAIT = 10;
+  private static final double LONGEST_WAIT = 15;
 
   /** Nobody stays away for longer because of what it alone was refused. */
   private static final double LONGEST_ALONE = 120;

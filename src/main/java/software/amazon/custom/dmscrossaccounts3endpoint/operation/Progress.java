@@ -64,7 +64,7 @@ public final class Progress {
   private static final Duration INVOCATION = Duration.ofSeconds(25);
 
   /** How much of an absence lies between the invocations of an operation that gets on. */
-  private static final double PACE = 0.4;
+  private static final double PACE = 0.6;
 
   private final @Nullable ResourceModel model;
   private final CallbackContext context;
@@ -292,7 +292,7 @@ public final class Progress {
     if (next.absence() == 0) {
       return withContext(next).withMessage(text).withDelay(delay);
     }
-    var calmed = turns.anyRefused() ? next.absence() : next.absence() / 2;
+    var calmed = turns.anyRefused() ? next.absence() : next.absence() / 3;
     return withContext(next.withThrottledSince(null).withAbsence(calmed == 0 ? null : calmed))
         .withMessage(text)
         .withDelay(Math.max(delay, seconds(turns.spread(calmed * PACE))));
