@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What a container has learned of how busy a service of an account is, from all operations that
  * have passed through it: how many seconds whoever is refused there should stay away. AWS tells
- * nobody how many others are waiting; a container that refuses are met in one after another knows
- * that there are many, long before any one operation could. It grows with every refusal and shrinks
- * with every answer, so that calls come a little more often than they are let through.
+ * nobody how many others are waiting; a container in which one operation after another is refused
+ * knows that there are many, long before any one of them could. It grows with every refusal and
+ * shrinks with every answer, so that calls come a little more often than they are let through.
  */
 final class Congestion {
 
@@ -18,8 +18,8 @@ final class Congestion {
   /** How long somebody stays away who knows of nobody else, in seconds. */
   static final double SHORTEST = 3;
 
-  private static final double GROWTH = Double.parseDouble(System.getProperty("gr", "1.15"));
-  private static final double SHRINKAGE = Double.parseDouble(System.getProperty("sh", "1.02"));
+  private static final double GROWTH = 1.2;
+  private static final double SHRINKAGE = 1.02;
 
   private final Map<String, Double> seconds = new ConcurrentHashMap<>();
 
