@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +98,7 @@ final class ListHandler implements Handler {
   }
 
   private static List<ResourceModel> marked(DmsAccount dms, List<Endpoint> endpoints) {
-    var targets = endpoints.stream().filter(DmsAccount::isS3Target).toList();
-    if (targets.isEmpty()) {
-      return List.of();
-    }
-    var tags = dms.tagsOfAll(targets.stream().map(Endpoint::endpointArn).toList());
-    return targets.stream()
-        .map(e -> new FoundEndpoint(e, tags.getOrDefault(e.endpointArn(), Map.of())))
+    return FoundEndpoint.s3TargetsAmong(dms, endpoints).stream()
         .filter(ListHandler::isOurs)
         .map(f -> new ResourceModel().withEndpointArn(f.endpoint().endpointArn()))
         .toList();

@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
@@ -18,6 +19,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTran
  * @param tags its tags; they may be older than the endpoint
  */
 public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) implements Sighting {
+
+  /** The S3 targets among some endpoints of an account, with their tags, by one call. */
+  public static List<FoundEndpoint> s3TargetsAmong(DmsAccount dms, List<Endpoint> endpoints) {
+    var targets = endpoints.stream().filter(DmsAccount::isS3Target).toList();
+    if (targets.isEmpty()) {
+      return List.of();
+    }
+    var tags = dms.tagsOfAll(targets.stream().map(Endpoint::endpointArn).toList());
+    return targets.stream()
+        .map(e -> new FoundEndpoint(e, tags.getOrDefault(e.endpointArn(), Map.of())))
+        .toList();
+  }
 
   /** The role that the endpoint writes with. */
   public Optional<String> serviceRole() {

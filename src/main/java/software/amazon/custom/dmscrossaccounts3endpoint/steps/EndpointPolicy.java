@@ -111,27 +111,17 @@ public final class EndpointPolicy {
   }
 
   private Progress bringDocument(Policy policy, Progress progress) {
-    var version = policy.defaultVersionId();
-    var isOnRecord =
-        resource.policyRecord(version).equals(DataLakeAccount.tagsOf(policy).get(Marks.DOCUMENT));
-    if (isOnRecord && !resource.changesPolicy()) {
-      bringTags(policy, version);
-      return progress;
-    }
     // What the template has just changed is written although IAM shows it so: the answer may be
     // older than what is taken back.
-    var held =
-        resource.changesPolicy()
-            ? Optional.<String>empty()
-            : resource.dataLake().policyDocument(policy.arn(), version);
-    if (held.filter(resource::isPolicyDocument).isPresent()) {
-      bringTags(policy, version);
+    if (!resource.changesPolicy() && saysSo(policy)) {
+      bringTags(policy, policy.defaultVersionId());
       return progress;
     }
     var versions = resource.dataLake().policyVersions(policy.arn());
     if (versions.size() >= VERSIONS) {
       deleteOldest(policy);
     }
+    String version;
     try {
       version = resource.dataLake().createPolicyVersion(policy.arn(), resource.policyDocument());
     } catch (AwsCallFailed e) {
@@ -146,6 +136,23 @@ public final class EndpointPolicy {
     return progress;
   }
 
+  /** Whether the policy says what is wanted: by its record, or else by its document. */
+  private boolean saysSo(Policy policy) {
+    var version = policy.defaultVersionId();
+    return isOnRecord(policy, version)
+        || resource
+            .dataLake()
+            .policyDocument(policy.arn(), version)
+            .filter(resource::isPolicyDocument)
+            .isPresent();
+  }
+
+  private boolean isOnRecord(Policy policy, String versionId) {
+    return resource
+        .policyRecord(versionId)
+        .equals(DataLakeAccount.tagsOf(policy).get(Marks.DOCUMENT));
+  }
+
   private void deleteOldest(Policy policy) {
     resource.dataLake().policyVersions(policy.arn()).stream()
         .filter(v -> !v.isDefaultVersion() && !v.versionId().equals(policy.defaultVersionId()))
@@ -155,11 +162,9 @@ public final class EndpointPolicy {
 
   /** Brings the tags, and puts on record that this version has the document that is wanted. */
   private void bringTags(Policy policy, String versionId) {
-    var held = DataLakeAccount.tagsOf(policy);
-    var missing = new TreeMap<>(resource.missingAccessTags(held));
-    var recorded = resource.policyRecord(versionId);
-    if (!recorded.equals(held.get(Marks.DOCUMENT))) {
-      missing.put(Marks.DOCUMENT, recorded);
+    var missing = new TreeMap<>(resource.missingAccessTags(DataLakeAccount.tagsOf(policy)));
+    if (!isOnRecord(policy, versionId)) {
+      missing.put(Marks.DOCUMENT, resource.policyRecord(versionId));
     }
     if (!missing.isEmpty()) {
       resource.dataLake().tagPolicy(policy.arn(), TagSet.toIam(missing));

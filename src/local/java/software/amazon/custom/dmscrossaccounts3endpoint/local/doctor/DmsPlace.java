@@ -3,7 +3,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.cloudformation.Action;
@@ -52,13 +51,7 @@ record DmsPlace(String account, Optional<String> role, String environment) {
   }
 
   private static List<FoundEndpoint> ours(DmsAccount dms, List<Endpoint> endpoints) {
-    var targets = endpoints.stream().filter(DmsAccount::isS3Target).toList();
-    if (targets.isEmpty()) {
-      return List.of();
-    }
-    var tags = dms.tagsOfAll(targets.stream().map(Endpoint::endpointArn).toList());
-    return targets.stream()
-        .map(e -> new FoundEndpoint(e, tags.getOrDefault(e.endpointArn(), Map.of())))
+    return FoundEndpoint.s3TargetsAmong(dms, endpoints).stream()
         .filter(
             found ->
                 Marks.areOn(found.tags(), found.endpoint().endpointArn())

@@ -5,6 +5,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -34,37 +36,24 @@ final class Clients {
   }
 
   IamClient iam(LocalCredentials credentials) {
-    return IamClient.builder()
-        .httpClient(HTTP)
-        .endpointOverride(aws.endpoint())
-        .region(region)
-        .credentialsProvider(StaticCredentialsProvider.create(sdk(credentials)))
-        .overrideConfiguration(once())
-        .build();
+    return client(IamClient.builder(), credentials);
   }
 
   StsClient sts(LocalCredentials credentials) {
-    return StsClient.builder()
-        .httpClient(HTTP)
-        .endpointOverride(aws.endpoint())
-        .region(region)
-        .credentialsProvider(StaticCredentialsProvider.create(sdk(credentials)))
-        .overrideConfiguration(once())
-        .build();
+    return client(StsClient.builder(), credentials);
   }
 
   DatabaseMigrationClient dms(LocalCredentials credentials) {
-    return DatabaseMigrationClient.builder()
-        .httpClient(HTTP)
-        .endpointOverride(aws.endpoint())
-        .region(region)
-        .credentialsProvider(StaticCredentialsProvider.create(sdk(credentials)))
-        .overrideConfiguration(once())
-        .build();
+    return client(DatabaseMigrationClient.builder(), credentials);
   }
 
   CloudFormationClient cloudFormation(LocalCredentials credentials) {
-    return CloudFormationClient.builder()
+    return client(CloudFormationClient.builder(), credentials);
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+      B builder, LocalCredentials credentials) {
+    return builder
         .httpClient(HTTP)
         .endpointOverride(aws.endpoint())
         .region(region)

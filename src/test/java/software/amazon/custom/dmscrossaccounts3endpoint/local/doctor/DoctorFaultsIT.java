@@ -13,14 +13,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Policies;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
@@ -31,7 +27,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
  * Every fault that the doctor can report, one by one: it is reported, with the next command, and
  * nothing else is called broken.
  */
-class DoctorFaultsIT {
+class DoctorFaultsIT extends OneDoctoredFleet {
 
   private static final String PROVIDER = "dms-s3-endpoint-provider";
   private static final String EXECUTION = "dms-s3-endpoint-type-execution";
@@ -52,8 +48,6 @@ class DoctorFaultsIT {
               + " --capabilities CAPABILITY_NAMED_IAM --parameter-overrides (?<overrides>.*?)"
               + " --region");
 
-  private static DoctoredAccounts accounts;
-
   /**
    * Something that goes wrong.
    *
@@ -69,21 +63,6 @@ class DoctorFaultsIT {
     public String toString() {
       return name;
     }
-  }
-
-  @BeforeAll
-  static void start() {
-    accounts = DoctoredAccounts.start(Layout.CENTRAL);
-  }
-
-  @AfterAll
-  static void stop() {
-    accounts.close();
-  }
-
-  @BeforeEach
-  void heal() {
-    accounts.heal();
   }
 
   static Stream<Trouble> faults() {

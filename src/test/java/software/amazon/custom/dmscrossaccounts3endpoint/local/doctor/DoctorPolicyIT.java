@@ -10,13 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Policies;
 
 /**
@@ -24,27 +20,10 @@ import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Policies;
  * DoctorTest} shows; without any one of their actions something is not checked, and the doctor says
  * what.
  */
-class DoctorPolicyIT {
+class DoctorPolicyIT extends OneDoctoredFleet {
 
   private static final Map<String, String> ACCOUNTS =
       Map.of("type", TYPE, "dms", DMS, "data-lake", LAKE);
-
-  private static DoctoredAccounts accounts;
-
-  @BeforeAll
-  static void start() {
-    accounts = DoctoredAccounts.start(Layout.CENTRAL);
-  }
-
-  @AfterAll
-  static void stop() {
-    accounts.close();
-  }
-
-  @BeforeEach
-  void heal() {
-    accounts.heal();
-  }
 
   private static ObjectNode policy(String account) {
     return (ObjectNode)

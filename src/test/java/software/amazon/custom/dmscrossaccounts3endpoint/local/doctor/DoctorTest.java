@@ -13,39 +13,18 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
-import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /** What the doctor says where all is well, and where it can't tell. */
-class DoctorTest {
+class DoctorTest extends OneDoctoredFleet {
 
   private static final String ENDPOINT =
       "arn:aws:dms:eu-central-1:111122223333:endpoint:sales-lake";
-
-  private static DoctoredAccounts accounts;
-
-  @BeforeAll
-  static void start() {
-    accounts = DoctoredAccounts.start(Layout.CENTRAL);
-  }
-
-  @AfterAll
-  static void stop() {
-    accounts.close();
-  }
-
-  @BeforeEach
-  void heal() {
-    accounts.heal();
-  }
 
   private static void assertWell(Diagnosis diagnosis) {
     assertThat(DoctoredAccounts.complaints(diagnosis)).isEmpty();
