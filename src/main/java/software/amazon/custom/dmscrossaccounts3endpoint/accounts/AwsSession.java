@@ -32,7 +32,7 @@ final class AwsSession {
    *
    * @param name of the service and the account
    * @param looks what the invocation has seen there
-   * @param turns when what is throttled there is called again
+   * @param turns when it is called
    */
   record Place(String name, Looks looks, Turns turns) {}
 
@@ -73,6 +73,7 @@ final class AwsSession {
    * before is not called again.
    *
    * @throws AwsCallFailed whatever goes wrong
+   * @throws NotYet where the operation is to wait until it may begin; no call was made
    */
   <I extends AwsRequest, O> O call(String operation, I request, Function<I, O> client) {
     if (Looks.isLook(operation)) {
@@ -100,6 +101,7 @@ final class AwsSession {
   private <I extends AwsRequest, O> O letThrough(
       String operation, I request, Function<I, O> client) {
     for (var attempt = 0; ; attempt++) {
+      place.turns.await(place.name);
       try {
         var answer = made(operation, request, client);
         place.turns.answered(place.name);

@@ -2,6 +2,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 public final class CrossAccountClientFactory {
 
   private final AwsClients clients = new AwsClients();
-  private final Congestion congestion = new Congestion();
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
   private final RoleSessions opened;
   private final Supplier<Instant> now;
   private final Consumer<Duration> pause;
@@ -67,6 +69,6 @@ public final class CrossAccountClientFactory {
         caller,
         environments,
         log,
-        new Turns(congestion, now, pause, about));
+        new Turns(paces, now, pause, about));
   }
 }

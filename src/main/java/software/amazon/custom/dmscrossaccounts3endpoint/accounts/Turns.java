@@ -2,20 +2,33 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a call that AWS throttled is made again. Within an invocation it is waited for a while where
- * something would be lost by going away: looks would have to be looked at again. Where nothing has
- * been answered yet, an operation goes away at once and comes back when {@link #absence} is over;
- * one that can't come back has nothing but the invocation.
+ * Whose turn it is where AWS throttles: when the calls of an invocation are made, and made again.
+ * What lies behind is the {@link Pace} of the container. An operation that has not begun waits
+ * outside, without a call. One that is under way waits within its invocation for a while, where it
+ * would have to look again at what it has seen, and otherwise goes away and comes back. One that
+ * can't come back, because it is a read or a list, is let ahead, and has nothing but the
+ * invocation.
  *
- * <p>All waits are spread, by what the invocation is about and the moment, so that those who were
- * refused together don't come back together.
+ * <p>Whoever was refused comes back at a time that is spread, by what the invocation is about and
+ * the moment, so that those who were refused together don't.
  */
 public final class Turns {
+
+  /** How an operation stands among those that wait for the same. */
+  public enum Standing {
+    /** It has changed nothing and was not sent away so far. */
+    NEW,
+    /** It has changed nothing and was sent away before. */
+    WAITING,
+    /** It is under way. */
+    BEGUN
+  }
 
   /** Of the 60 seconds of an invocation (handler contract), with room for a slow call. */
   private static final Duration STAY = Duration.ofSeconds(20);
@@ -24,6 +37,9 @@ public final class Turns {
   private static final Duration SHORT_STAY = Duration.ofSeconds(12);
 
   private static final double FIRST_OF_A_READ = 1;
+
+  /** How long anybody stays away at least, in seconds. */
+  private static final double SHORTEST = 3;
 
   /** A longer wait than this is one between invocations. */
   private static final double LONGEST_WAIT = 15;
@@ -34,37 +50,77 @@ public final class Turns {
   /** The fractional part of the golden ratio's multiples is spread evenly. */
   private static final double GOLDEN_RATIO = 0.6180339887498949;
 
-  private final Congestion congestion;
+  private final Map<String, Pace> paces;
   private final Supplier<Instant> now;
   private final Consumer<Duration> pause;
   private final Instant begun;
   private final int about;
+  private Standing standing = Standing.BEGUN;
   private boolean comesBack;
   private boolean answered;
   private int refusals;
-  private @Nullable String refusedLast;
+  private @Nullable Pace busy;
 
   /**
    * The turns of an invocation.
    *
+   * @param paces what the container has learned, by service and account
    * @param about what the invocation is about, whatever tells it from others
    */
   Turns(
-      Congestion congestion,
+      Map<String, Pace> paces,
       Supplier<Instant> now,
       Consumer<Duration> pause,
       @Nullable Object about) {
-    this.congestion = congestion;
+    this.paces = paces;
     this.now = now;
     this.pause = pause;
     this.begun = now.get();
     this.about = about == null ? 0 : about.hashCode();
   }
 
+  private Pace pace(String where) {
+    return paces.computeIfAbsent(where, w -> new Pace());
+  }
+
+  /**
+   * Returns when a call may be made.
+   *
+   * @throws NotYet where the operation is to wait outside
+   */
+  void await(String where) {
+    if (!comesBack) {
+      return;
+    }
+    if (isOutside()) {
+      if (!pace(where).takeFirst(now.get())) {
+        busy = pace(where);
+        throw new NotYet(where);
+      }
+      return;
+    }
+    var wait = pace(where).take(now.get());
+    if (!wait.isZero() && hasTimeFor(wait)) {
+      pause.accept(wait);
+    }
+  }
+
+  /** Whether the operation has not begun. */
+  private boolean isOutside() {
+    return standing != Standing.BEGUN && !answered;
+  }
+
+  private boolean hasTimeFor(Duration wait) {
+    return !now.get().plus(wait).isAfter(begun.plus(comesBack ? STAY : SHORT_STAY));
+  }
+
   /** A call was answered, be it with an error. */
   void answered(String where) {
+    if (isOutside() && standing == Standing.WAITING) {
+      pace(where).left();
+    }
     answered = true;
-    congestion.answered(where);
+    pace(where).answered();
   }
 
   /**
@@ -74,8 +130,8 @@ public final class Turns {
    * @return whether to make it again, now that it was waited for; otherwise the failure goes on
    */
   boolean again(String where, int attempt) {
-    congestion.refused(where);
-    refusedLast = where;
+    busy = pace(where);
+    busy.refused(now.get());
     refusals++;
     if (comesBack && !answered) {
       return false;
@@ -83,10 +139,10 @@ public final class Turns {
     // There is no time in a read for the turns of all others.
     var first =
         comesBack
-            ? Math.max(Congestion.SHORTEST, Math.min(LONGEST_WAIT, congestion.seconds(where)))
+            ? Math.max(SHORTEST, Math.min(LONGEST_WAIT, busy.secondsForOne()))
             : FIRST_OF_A_READ;
     var wait = Duration.ofMillis((long) (1000 * spread(first * (1 << Math.min(attempt, 5)))));
-    if (now.get().plus(wait).isAfter(begun.plus(comesBack ? STAY : SHORT_STAY))) {
+    if (!hasTimeFor(wait)) {
       return false;
     }
     pause.accept(wait);
@@ -96,11 +152,14 @@ public final class Turns {
   /**
    * Runs something whose failure an operation can come back after.
    *
+   * @param as how the operation stands
    * @return what it returns
+   * @throws NotYet where the operation is to wait until it may begin
    */
-  public <T> T comingBack(Supplier<T> step) {
+  public <T> T comingBack(Standing as, Supplier<T> step) {
     var before = comesBack;
     comesBack = true;
+    standing = as;
     try {
       return step.get();
     } finally {
@@ -114,15 +173,33 @@ public final class Turns {
   }
 
   /**
-   * How long an operation that was throttled stays away.
+   * How long an operation that was throttled stays away if it knows of nobody else.
    *
-   * @param before how long it stayed away the last time, in seconds; 0 where it did not
-   * @return seconds, before they are {@linkplain #spread spread}
+   * @param before how long that was the last time, in seconds; 0 for the first
+   * @return seconds
    */
-  public double absence(double before) {
-    var known = refusedLast == null ? 0 : congestion.seconds(refusedLast);
-    var alone = Math.min(LONGEST_ALONE, Math.max(Congestion.SHORTEST, 2 * before));
-    return Math.max(known, alone);
+  public static double longer(double before) {
+    return Math.min(LONGEST_ALONE, Math.max(SHORTEST, 2 * before));
+  }
+
+  /**
+   * Sends the operation away from what is busy.
+   *
+   * @param alone how long it stays away if it knows of nobody else, in seconds
+   * @return how long it stays away, in seconds, before that is {@linkplain #spread spread}
+   */
+  public double sendAway(double alone) {
+    var least = Math.max(SHORTEST, alone);
+    if (busy == null) {
+      return least;
+    }
+    if (!isOutside()) {
+      return Math.max(least, Math.min(LONGEST_WAIT, busy.secondsForOne()));
+    }
+    if (standing == Standing.NEW) {
+      busy.joined();
+    }
+    return Math.max(least, busy.secondsInLine());
   }
 
   /** A time between a half and one and a half of this. */

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when something was changed that DMS has to learn of
  * @param propagation how many seconds DMS took to learn of the change before
  * @param throttledSince since when AWS has let no invocation do what it was to do
- * @param absence for how many seconds the operation stays away from a service that is busy
+ * @param absence for how many seconds the operation would stay away from a service that is busy if
+ *     it knew of nobody else
  */
 @With
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -12,6 +12,7 @@ import lombok.With;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.NotYet;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
@@ -65,6 +66,9 @@ public final class Progress {
 
   /** How much of an absence lies between the invocations of an operation that gets on. */
   private static final double PACE = 0.6;
+
+  /** How long somebody who has not begun lets all others go first. */
+  private static final Duration LONGEST_IN_LINE = Duration.ofMinutes(60);
 
   private final @Nullable ResourceModel model;
   private final CallbackContext context;
@@ -127,7 +131,9 @@ public final class Progress {
       return later(context, message, DELAYS[0]);
     }
     try {
-      return turns.comingBack(() -> step.apply(this));
+      return turns.comingBack(standing(), () -> step.apply(this));
+    } catch (NotYet e) {
+      return away(throttledSince(), context.absence(), e.getMessage());
     } catch (AwsCallFailed e) {
       return (e.isThrottling() ? stayAway(e) : endure(e)).orElseThrow(() -> e);
     }
@@ -265,23 +271,38 @@ public final class Progress {
     return "Trying again: " + ErrorTable.explain(e).getMessage();
   }
 
-  /**
-   * Stays away from an AWS that is busy, for as long as it takes the others that wait for it as
-   * well. Of the time that the phase has, none passes meanwhile.
-   */
-  private Optional<Progress> stayAway(AwsCallFailed e) {
-    var since = context.throttledSince() == null ? now() : context.throttledSince();
-    if (now() - since >= ErrorTable.patience(e).toSeconds()) {
-      return Optional.empty();
+  /** Who has waited for too long until it may begin goes as if it had. */
+  private Turns.Standing standing() {
+    if (!isIn(Phase.BEGIN) || now() - throttledSince() >= LONGEST_IN_LINE.toSeconds()) {
+      return Turns.Standing.BEGUN;
     }
-    var absence = turns.absence(context.absence());
-    var next = seconds(turns.spread(absence));
+    return context.throttledSince() == null ? Turns.Standing.NEW : Turns.Standing.WAITING;
+  }
+
+  private long throttledSince() {
+    return context.throttledSince() == null ? now() : context.throttledSince();
+  }
+
+  private Optional<Progress> stayAway(AwsCallFailed e) {
+    var since = throttledSince();
+    return now() - since >= ErrorTable.patience(e).toSeconds()
+        ? Optional.empty()
+        : Optional.of(away(since, Turns.longer(context.absence()), tryingAgain(e)));
+  }
+
+  /**
+   * Stays away from an AWS that is busy. Of the time that the phase has, none passes meanwhile.
+   *
+   * @param alone for how long, in seconds, if there is nobody else
+   */
+  private Progress away(long since, double alone, @Nullable String text) {
+    var next = seconds(turns.spread(turns.sendAway(alone)));
     var away =
         context
             .withThrottledSince(since)
-            .withAbsence(seconds(absence))
+            .withAbsence(absence((int) Math.round(alone)))
             .withSince(context.since() == null ? null : context.since() + next);
-    return Optional.of(withContext(away).withMessage(tryingAgain(e)).withDelay(next));
+    return withContext(away).withMessage(text).withDelay(next);
   }
 
   /**
@@ -289,13 +310,15 @@ public final class Progress {
    * could, and ever less so.
    */
   private Progress later(CallbackContext next, @Nullable String text, int delay) {
-    if (next.absence() == 0) {
-      return withContext(next).withMessage(text).withDelay(delay);
-    }
     var calmed = turns.anyRefused() ? next.absence() : next.absence() / 3;
-    return withContext(next.withThrottledSince(null).withAbsence(calmed == 0 ? null : calmed))
+    var paced = calmed == 0 ? delay : Math.max(delay, seconds(turns.spread(calmed * PACE)));
+    return withContext(next.withThrottledSince(null).withAbsence(absence(calmed)))
         .withMessage(text)
-        .withDelay(Math.max(delay, seconds(turns.spread(calmed * PACE))));
+        .withDelay(paced);
+  }
+
+  private static @Nullable Integer absence(int seconds) {
+    return seconds == 0 ? null : seconds;
   }
 
   private static int seconds(double time) {

@@ -1,11 +1,15 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns.Standing;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 
 /** Who waits for an AWS that is busy, where, and for how long. */
@@ -15,10 +19,10 @@ class TurnsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final LocalClock clock = LocalClock.virtual(NOW);
-  private final Congestion congestion = new Congestion();
+  private final Map<String, Pace> paces = new HashMap<>();
 
   private Turns turns(Object about) {
-    return new Turns(congestion, clock::instant, clock::advance, about);
+    return new Turns(paces, clock::instant, clock::advance, about);
   }
 
   private Duration passed() {
@@ -34,11 +38,17 @@ class TurnsTest {
     return attempt + 1;
   }
 
+  /** Makes a call that is throttled. */
+  private static boolean refuse(Turns turns) {
+    turns.await(DMS);
+    return turns.again(DMS, 0);
+  }
+
   @Test
   void whoHasNothingToLoseGoesAwayAtOnce() {
     var turns = turns("a");
 
-    assertThat(turns.comingBack(() -> attempts(turns))).isEqualTo(1);
+    assertThat(turns.comingBack(Standing.BEGUN, () -> attempts(turns))).isEqualTo(1);
     assertThat(passed()).isZero();
   }
 
@@ -47,51 +57,122 @@ class TurnsTest {
     var turns = turns("a");
     turns.answered(DMS);
 
-    assertThat(turns.comingBack(() -> attempts(turns))).isBetween(2, 4);
+    assertThat(turns.comingBack(Standing.BEGUN, () -> attempts(turns))).isBetween(2, 4);
     assertThat(passed()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
   }
 
   @Test
   void whoCanNotComeBackStaysAsLongAsAReadMayTake() {
     // However long all the others have to wait.
-    IntStream.range(0, 100).forEach(i -> congestion.refused(DMS));
+    IntStream.range(0, 100).forEach(i -> turns(i).again(DMS, 10));
 
-    assertThat(attempts(turns("a"))).isBetween(3, 5);
+    var turns = turns("a");
+    turns.await(DMS);
+    assertThat(passed()).isZero();
+    assertThat(attempts(turns)).isBetween(3, 5);
     assertThat(passed()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(12));
   }
 
   @Test
   void whoWasRefusedAloneStaysAwayForTwiceAsLongEachTime() {
-    var turns = turns("a");
-    turns.comingBack(() -> turns.again(DMS, 0));
-
-    assertThat(turns.absence(0)).isEqualTo(3);
-    assertThat(turns.absence(20)).isEqualTo(40);
-    assertThat(turns.absence(100)).isEqualTo(120);
+    assertThat(Turns.longer(0)).isEqualTo(3);
+    assertThat(Turns.longer(20)).isEqualTo(40);
+    assertThat(Turns.longer(100)).isEqualTo(120);
   }
 
   @Test
-  void whereManyAreRefusedEachStaysAwayForLongAndWhereTheyAreLetThroughNoMore() {
-    for (var i = 0; i < 100; i++) {
-      var turns = turns(i);
-      turns.comingBack(() -> turns.again(DMS, 0));
-    }
-    var turns = turns("a");
-    turns.comingBack(() -> turns.again(DMS, 0));
-    assertThat(turns.absence(0)).isEqualTo(Congestion.LONGEST);
+  void whoHasNotBegunCallsNobodyAndWaitsForAsLongAsThereAreOthers() {
+    var first = turns(0);
+    first.comingBack(Standing.NEW, () -> refuse(first));
+    var seconds = first.sendAway(3);
 
-    IntStream.range(0, 1000).forEach(i -> turns.answered(DMS));
-    assertThat(turns.absence(0)).isEqualTo(3);
+    for (var i = 1; i < 5; i++) {
+      var turns = turns(i);
+      assertThatThrownBy(() -> turns.comingBack(Standing.NEW, () -> refuse(turns)))
+          .isInstanceOf(NotYet.class)
+          .hasMessageContaining(DMS);
+      assertThat(turns.anyRefused()).isFalse();
+      assertThat(turns.sendAway(0)).isGreaterThan(seconds);
+      seconds = turns.sendAway(0);
+    }
+  }
+
+  @Test
+  void whoComesBackIsNotCountedAgainAndLeavesTheLineWhenItIsLetThrough() {
+    var first = turns(0);
+    first.comingBack(Standing.NEW, () -> refuse(first));
+    var alone = first.sendAway(0);
+    clock.advance(Duration.ofMinutes(1));
+
+    var second = turns(1);
+    second.comingBack(Standing.WAITING, () -> refuse(second));
+    assertThat(second.sendAway(0)).isLessThan(2 * alone);
+    clock.advance(Duration.ofMinutes(1));
+
+    var third = turns(2);
+    third.comingBack(
+        Standing.WAITING,
+        () -> {
+          third.await(DMS);
+          third.answered(DMS);
+          return null;
+        });
+    assertThat(paces.get(DMS).secondsInLine()).isZero();
+  }
+
+  @Test
+  void whoIsUnderWayWaitsWithinItsInvocationAsLongAsItHasTime() {
+    turns(0).again(DMS, 10);
+
+    var turns = turns("a");
+    var calls = 0;
+    for (; calls < 100; calls++) {
+      turns.comingBack(
+          Standing.BEGUN,
+          () -> {
+            turns.await(DMS);
+            return null;
+          });
+    }
+    assertThat(calls).isEqualTo(100);
+    assertThat(passed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void whatHasNotBegunButHasLookedIsUnderWay() {
+    turns(0).again(DMS, 10);
+
+    var turns = turns("a");
+    turns.answered("iam 444455556666");
+    turns.comingBack(
+        Standing.NEW,
+        () -> {
+          turns.await(DMS);
+          return null;
+        });
+
+    assertThat(passed()).isPositive();
   }
 
   @Test
   void oneServiceOfOneAccountTellsNothingOfAnother() {
-    IntStream.range(0, 100).forEach(i -> congestion.refused("iam 444455556666"));
+    IntStream.range(0, 100).forEach(i -> turns(i).again("iam 444455556666", 10));
 
     var turns = turns("a");
-    turns.comingBack(() -> turns.again(DMS, 0));
+    turns.comingBack(
+        Standing.NEW,
+        () -> {
+          turns.await(DMS);
+          return null;
+        });
 
-    assertThat(turns.absence(0)).isEqualTo(3);
+    assertThat(passed()).isZero();
+  }
+
+  @Test
+  void whatIsThrottledWithoutAPaceIsLeftForAsLongAsOneIsAlone() {
+    assertThat(turns("a").sendAway(0)).isEqualTo(3);
+    assertThat(turns("a").sendAway(40)).isEqualTo(40);
   }
 
   @Test

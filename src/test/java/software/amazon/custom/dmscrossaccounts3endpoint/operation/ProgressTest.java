@@ -2,7 +2,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -20,7 +23,9 @@ import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.NotYet;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns.Standing;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
@@ -199,6 +204,49 @@ class ProgressTest {
 
     assertThat(delays.get(8)).isGreaterThan(8);
     assertThat(delays.get(15)).isLessThan(8);
+  }
+
+  @Test
+  void whoIsNotToBeginYetIsToldSoAndLosesNoTime() {
+    var event =
+        begin(null)
+            .then(
+                p -> {
+                  throw new NotYet("dms 111122223333");
+                })
+            .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
+
+    assertThat(event.getStatus()).isEqualTo(OperationStatus.IN_PROGRESS);
+    assertThat(event.getMessage())
+        .isEqualTo("Waiting for its turn: AWS throttles dms 111122223333");
+    var context = event.getCallbackContext();
+    assertThat(context.since())
+        .isEqualTo(clock.instant().getEpochSecond() + event.getCallbackDelaySeconds());
+    // It was refused nothing, so that nothing slows it down later.
+    assertThat(context.absence()).isZero();
+  }
+
+  @Test
+  void whoHasNotBegunWaitsInLineForAnHourAtMost() {
+    var known = CallbackContext.begin(Phase.BEGIN, clock.instant());
+    var sentAway = known.withThrottledSince(clock.instant().getEpochSecond());
+
+    assertThat(standingOf(known)).isEqualTo(Standing.NEW);
+    assertThat(standingOf(sentAway)).isEqualTo(Standing.WAITING);
+    assertThat(standingOf(sentAway.withPhase(Phase.GRANT))).isEqualTo(Standing.BEGUN);
+    clock.advance(Duration.ofHours(1));
+    assertThat(standingOf(sentAway)).isEqualTo(Standing.BEGUN);
+  }
+
+  private Standing standingOf(CallbackContext context) {
+    var standing = ArgumentCaptor.forClass(Standing.class);
+    var turns = mock(Turns.class);
+    var progress =
+        Progress.begin(
+            new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class), turns);
+    when(turns.comingBack(standing.capture(), any())).thenReturn(progress);
+    progress.then(p -> p);
+    return standing.getValue();
   }
 
   @Test
