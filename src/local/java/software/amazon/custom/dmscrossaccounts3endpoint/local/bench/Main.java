@@ -74,7 +74,7 @@ public final class Main implements Callable<Integer> {
     var results = new Results();
     results.add(JarSizes.of(jars.keySet()));
     results.add(ColdStarts.measure(jars, starts));
-    results.add(WarmRead.measure());
+    results.add(WarmReads.measure());
     var ready = ReadyCurves.measure();
     results.add(ready.table());
     ready.plot(folder);

@@ -1,53 +1,57 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
-/** A READ in a container that has answered many, beside the time of its calls alone. */
-final class WarmRead {
-  private static final int ROUNDS = 300;
+/** A READ in a container that has answered many, and its calls alone, over the local AWS. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 4, time = 2)
+public class WarmRead {
+  private BenchWorld world;
+  private Provider provider;
+  private byte[] event;
+  private Runnable calls;
 
-  private WarmRead() {}
-
-  static Results.Section measure() {
-    try (var world = new BenchWorld()) {
-      var event = world.read("warm", false);
-      var provider = new HandlerProvider(line -> {});
-      var reads = new ArrayList<Double>();
-      var calls = new ArrayList<Double>();
-      var alone = world.callsOfARead("warm");
-      for (var i = 0; i < ROUNDS; i++) {
-        reads.add(milliseconds(() -> provider.invoke(Provider.TYPE_FUNCTION, event)));
-        calls.add(milliseconds(alone));
-      }
-      var read = warm(reads);
-      var call = warm(calls);
-      return new Results.Section(
-          "Warm READ",
-          """
-          In one JVM, in turns, over the local AWS: medians of the later half of %d rounds. The calls alone are
-          the same calls with clients of the SDK on the same HTTP client."""
-              .formatted(ROUNDS),
-          List.of(
-              List.of("READ, ms", "its calls alone, ms", "ratio"),
-              List.of(number(read), number(call), number(read / call))));
-    }
+  /** Makes an endpoint and a container. */
+  @Setup
+  public void begin() {
+    world = new BenchWorld();
+    event = world.read("warm", false);
+    provider = new HandlerProvider(line -> {});
+    calls = world.callsOfARead("warm");
   }
 
-  private static double milliseconds(Runnable work) {
-    var begin = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - begin) / 1e6;
+  /** Ends the local AWS. */
+  @TearDown
+  public void end() {
+    world.close();
   }
 
-  private static double warm(List<Double> all) {
-    return Median.of(all.subList(all.size() / 2, all.size()));
+  /** A READ with all that the runtime does around it. */
+  @Benchmark
+  public byte[] read() {
+    world.forgetCalls();
+    return provider.invoke(Provider.TYPE_FUNCTION, event);
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+  /** The same calls with clients of the SDK on the same HTTP client. */
+  @Benchmark
+  public void callsAlone() {
+    world.forgetCalls();
+    calls.run();
   }
 }
