@@ -21,13 +21,13 @@ final class Pace {
   private static final double LONGEST_WAIT = 5;
 
   /** The rate after the first refusal, in calls per second: of others nothing is known. */
-  private static final double FIRST = 0.12;
+  private static final double FIRST = 0.1;
 
   private static final double SLOWEST = 0.02;
   private static final double FASTEST = 100;
 
   /** How the rate grows with an answer as long as it was never too fast. */
-  private static final double FIRST_GROWTH = 1.3;
+  private static final double FIRST_GROWTH = 1.2;
 
   private static final double GROWTH = 1.02;
   private static final double SHRINKAGE = 0.85;

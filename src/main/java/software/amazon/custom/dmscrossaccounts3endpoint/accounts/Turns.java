@@ -137,11 +137,10 @@ public final class Turns {
       return false;
     }
     // There is no time in a read for the turns of all others.
-    var first =
-        comesBack
-            ? Math.max(SHORTEST, Math.min(LONGEST_WAIT, busy.secondsForOne()))
-            : FIRST_OF_A_READ;
-    var wait = Duration.ofMillis((long) (1000 * spread(first * (1 << Math.min(attempt, 5)))));
+    var longer = (comesBack ? SHORTEST : FIRST_OF_A_READ) * (1 << Math.min(attempt, 5));
+    var needed =
+        comesBack ? Math.min(LONGEST_WAIT, Math.max(longer, busy.secondsForOne())) : longer;
+    var wait = Duration.ofMillis((long) (1000 * spread(needed)));
     if (!hasTimeFor(wait)) {
       return false;
     }

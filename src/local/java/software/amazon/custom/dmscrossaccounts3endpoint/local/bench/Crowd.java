@@ -24,6 +24,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provi
  * time, by as many operations of CloudFormation side by side and a number of containers.
  *
  * @param endpoints how many
+ * @param containers how many there are; more only while all of these are busy
  * @param created how creating them went
  * @param deleted how deleting them went
  * @param listedIn seconds for a list of all of them
@@ -31,7 +32,13 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provi
  * @param left endpoints, roles and policies that were left in the end
  */
 record Crowd(
-    int endpoints, Pass created, Pass deleted, double listedIn, int callsOfAList, int left) {
+    int endpoints,
+    int containers,
+    Pass created,
+    Pass deleted,
+    double listedIn,
+    int callsOfAList,
+    int left) {
 
   /** What AWS lets through, as it is asked for in {@link #at}. */
   private static final double PER_SECOND = 5;
@@ -39,7 +46,7 @@ record Crowd(
   private static final int BURST = 20;
 
   /** Containers that serve all operations; each is one of the type's Lambda function. */
-  private static final int CONTAINERS = 20;
+  static final int CONTAINERS = 20;
 
   /**
    * One operation on all endpoints.
@@ -74,21 +81,26 @@ record Crowd(
 
   /** Measures so many at once with AWS's throttling. */
   static Crowd at(int endpoints) {
-    return measure(endpoints, b -> b.quota(PER_SECOND, BURST));
+    return at(endpoints, CONTAINERS);
+  }
+
+  /** Measures so many at once with AWS's throttling, in so many containers. */
+  static Crowd at(int endpoints, int containers) {
+    return measure(endpoints, containers, b -> b.quota(PER_SECOND, BURST));
   }
 
   /** Measures so many at once without any throttling. */
   static Crowd unthrottled(int endpoints) {
-    return measure(endpoints, b -> {});
+    return measure(endpoints, CONTAINERS, b -> {});
   }
 
-  private static Crowd measure(int endpoints, Consumer<LocalAwsBuilder> quota) {
+  private static Crowd measure(int endpoints, int containers, Consumer<LocalAwsBuilder> quota) {
     var clock = LocalClock.virtual();
     var habits = LocalAws.builder().propagation(Duration.ZERO).settleTime(Duration.ofSeconds(1));
     quota.accept(habits);
     try (var world = new BenchWorld(clock, habits)) {
       clock.advance(Duration.ofMinutes(5));
-      return new Measurement(world, clock, endpoints).run();
+      return new Measurement(world, clock, endpoints, containers).run();
     }
   }
 
@@ -97,15 +109,17 @@ record Crowd(
     private final LocalClock clock;
     private final int endpoints;
     private final OneAtATime time;
+    private final int number;
     private final Queue<Provider> containers = new ArrayDeque<>();
     private int largestContext;
 
-    private Measurement(BenchWorld world, LocalClock clock, int endpoints) {
+    private Measurement(BenchWorld world, LocalClock clock, int endpoints, int number) {
       this.world = world;
       this.clock = clock;
       this.endpoints = endpoints;
+      this.number = number;
       this.time = new OneAtATime(clock);
-      for (var i = 0; i < CONTAINERS; i++) {
+      for (var i = 0; i < number; i++) {
         containers.add(new HandlerProvider(time, line -> {}));
       }
     }
@@ -128,7 +142,7 @@ record Crowd(
       clock.advance(Duration.ofMinutes(1));
       var deleted = pass(there, CloudFormation::delete);
       clock.advance(Duration.ofMinutes(1));
-      return new Crowd(endpoints, created, deleted, listedIn, callsOfAList, world.things());
+      return new Crowd(endpoints, number, created, deleted, listedIn, callsOfAList, world.things());
     }
 
     private static ObjectNode model(int number) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
@@ -15,6 +16,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Crowds {
   private static final int UNTHROTTLED = 4;
 
+  /** As many points of a curve as can be seen. */
+  private static final int POINTS = 200;
+
+  /** Numbers of containers that the crowd in the middle is measured with besides. */
+  private static final List<Integer> FEWER_AND_MORE = List.of(1, 200);
+
   private final Crowd unthrottled = Crowd.unthrottled(UNTHROTTLED);
   private final List<Crowd> crowds;
 
@@ -23,7 +30,11 @@ final class Crowds {
   }
 
   static Crowds measure(List<Integer> sizes) {
-    return new Crowds(sizes.stream().map(Crowd::at).toList());
+    var crowds = new ArrayList<Crowd>();
+    var middle = sizes.get(sizes.size() / 2);
+    FEWER_AND_MORE.forEach(containers -> crowds.add(Crowd.at(middle, containers)));
+    sizes.forEach(size -> crowds.add(Crowd.at(size)));
+    return new Crowds(crowds);
   }
 
   Results.Section table() {
@@ -31,6 +42,7 @@ final class Crowds {
     rows.add(
         List.of(
             "endpoints",
+            "containers",
             "operation",
             "calls each",
             "of the unthrottled",
@@ -46,9 +58,8 @@ final class Crowds {
     return new Results.Section(
         "Many at once",
         """
-        As many operations of CloudFormation side by side, in virtual time, with twenty containers. DMS and the
-        writes of IAM are let through 20 at once and 5 a second after that, in each account. Lists of all of them:
-        %s."""
+        As many operations of CloudFormation side by side, in virtual time. DMS and the writes of IAM are let
+        through 20 at once and 5 a second after that, in each account. Lists of all of them: %s."""
             .formatted(
                 String.join(
                     "; ",
@@ -65,6 +76,7 @@ final class Crowds {
       Crowd crowd, String operation, Crowd.Pass pass, Crowd.Pass unthrottled) {
     return List.of(
         "" + crowd.endpoints(),
+        "" + crowd.containers(),
         operation,
         "%.1f".formatted(pass.calls()),
         "%.2f".formatted(pass.calls() / unthrottled.calls()),
@@ -89,8 +101,10 @@ final class Crowds {
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE).setChartTitleBoxVisible(false);
     chart.getStyler().setPlotGridLinesVisible(false);
-    var ready = largest.created().ready().stream().mapToDouble(t -> t).toArray();
-    var count = IntStream.rangeClosed(1, endpoints).mapToDouble(i -> i).toArray();
+    var drawn = IntStream.rangeClosed(1, POINTS).map(i -> i * endpoints / POINTS).distinct();
+    var count = drawn.filter(i -> i > 0).mapToDouble(i -> i).toArray();
+    var times = largest.created().ready();
+    var ready = DoubleStream.of(count).map(i -> times.get((int) i - 1)).toArray();
     chart.addSeries("ready", ready, count).setMarker(SeriesMarkers.NONE);
     var limit = unthrottled.created().limit(endpoints);
     chart
