@@ -11,7 +11,10 @@ import java.time.Instant;
  * a container come just a little faster than they are let through. Who is under way takes a token
  * in advance and waits for it; who has not begun may begin where there is more than those need.
  *
- * <p>What is known is forgotten where no call has been throttled for a while.
+ * <p>What is known is forgotten where no call has been throttled for a while. The numbers are those
+ * with which crowds of 36 to 2,000 operations in 1 to 200 containers made few calls and were soon
+ * done; how AWS throttles is documented for no service that is called here but DMS (user guide,
+ * "Quotas"), and what is measured is five calls a second after a burst of twenty.
  */
 final class Pace {
 
@@ -27,7 +30,7 @@ final class Pace {
   private static final double FASTEST = 100;
 
   /** How the rate grows with an answer as long as it was never too fast. */
-  private static final double FIRST_GROWTH = 1.2;
+  private static final double FIRST_GROWTH = 2;
 
   private static final double GROWTH = 1.02;
   private static final double SHRINKAGE = 0.85;
@@ -36,6 +39,9 @@ final class Pace {
   private static final double ROOM = 3;
 
   private static final double ROOM_SECONDS = 2;
+
+  /** How many there have to be for an operation to begin. */
+  private static final double TO_BEGIN = 2;
 
   /** How long what is known is true, in seconds. */
   private static final double MEMORY = 300;
@@ -86,7 +92,7 @@ final class Pace {
     if (!isKnownAt(now)) {
       return true;
     }
-    if (tokens < ROOM) {
+    if (tokens < TO_BEGIN) {
       return false;
     }
     tokens--;
