@@ -55,21 +55,20 @@ final class Crowds {
       rows.add(row(crowd, "create", crowd.created(), unthrottled.created()));
       rows.add(row(crowd, "delete", crowd.deleted(), unthrottled.deleted()));
     }
+    var largest = largest();
     return new Results.Section(
         "Many at once",
         """
         As many operations of CloudFormation side by side, in virtual time. DMS and the writes of IAM are let
-        through 20 at once and 5 a second after that, in each account. Lists of all of them: %s."""
-            .formatted(
-                String.join(
-                    "; ",
-                    crowds.stream()
-                        .map(
-                            c ->
-                                "%d in %.0f s with %d calls"
-                                    .formatted(c.endpoints(), c.listedIn(), c.callsOfAList()))
-                        .toList())),
+        through 20 at once and 5 a second after that, in each account. A list of %d takes %.0f s and %d calls.
+
+        ![Endpoints that are ready, by time](many-at-once.svg)"""
+            .formatted(largest.endpoints(), largest.listedIn(), largest.callsOfAList()),
         rows);
+  }
+
+  private Crowd largest() {
+    return crowds.get(crowds.size() - 1);
   }
 
   private static List<String> row(
@@ -89,7 +88,7 @@ final class Crowds {
 
   /** Draws how many of the largest crowd are ready after which time. */
   void plot(Path folder) throws IOException {
-    var largest = crowds.get(crowds.size() - 1);
+    var largest = largest();
     var endpoints = largest.endpoints();
     var chart =
         new XYChartBuilder()
