@@ -52,25 +52,28 @@ final class Pace {
   /** The same as long as the rate may be much too slow. */
   private static final double LONGEST_AT_FIRST = 60;
 
+  /** In calls per second; 0 where nothing is known. */
   private double rate;
+
   private double tokens;
+
+  /** In epoch seconds. */
   private double filledAt;
+
   private double refusedAt;
+
+  /** Whether there was a second refusal. */
   private boolean everTooFast;
+
   private int waiting;
 
   /** A call was throttled. */
   synchronized void refused(Instant now) {
-    if (isKnownAt(now)) {
-      everTooFast = true;
-      rate = Math.max(SLOWEST, rate * SHRINKAGE);
-      tokens = Math.min(tokens, 0);
-    } else {
-      everTooFast = false;
-      rate = FIRST;
-      tokens = 0;
-    }
-    refusedAt = filledAt = seconds(now);
+    forgetOrFill(now);
+    everTooFast = rate > 0;
+    rate = everTooFast ? Math.max(SLOWEST, rate * SHRINKAGE) : FIRST;
+    tokens = everTooFast ? Math.min(tokens, 0) : 0;
+    refusedAt = seconds(now);
   }
 
   /** A call was answered. */
@@ -80,7 +83,8 @@ final class Pace {
 
   /** Takes a token for a call that is made in any case, after this time. */
   synchronized Duration take(Instant now) {
-    if (!isKnownAt(now)) {
+    forgetOrFill(now);
+    if (rate == 0) {
       return Duration.ZERO;
     }
     tokens = Math.max(tokens - 1, -LONGEST_WAIT * rate);
@@ -89,7 +93,8 @@ final class Pace {
 
   /** Takes a token for the first call of an operation, unless others are to go first. */
   synchronized boolean takeFirst(Instant now) {
-    if (!isKnownAt(now)) {
+    forgetOrFill(now);
+    if (rate == 0) {
       return true;
     }
     if (tokens < TO_BEGIN) {
@@ -119,18 +124,14 @@ final class Pace {
     return rate == 0 ? 0 : 1 / rate;
   }
 
-  private boolean isKnownAt(Instant now) {
+  private void forgetOrFill(Instant now) {
     if (rate > 0 && seconds(now) - refusedAt > MEMORY) {
       rate = 0;
       waiting = 0;
     }
-    if (rate == 0) {
-      return false;
-    }
     var more = Math.max(0, seconds(now) - filledAt) * rate;
     tokens = Math.min(Math.max(ROOM, ROOM_SECONDS * rate), tokens + more);
     filledAt = seconds(now);
-    return true;
   }
 
   private static double seconds(Instant now) {
