@@ -92,14 +92,15 @@ public final class Turns {
     if (!comesBack) {
       return;
     }
+    var pace = pace(where);
     if (isOutside()) {
-      if (!pace(where).takeFirst(now.get())) {
-        busy = pace(where);
+      if (!pace.takeFirst(now.get())) {
+        busy = pace;
         throw new NotYet(where);
       }
       return;
     }
-    var wait = pace(where).take(now.get());
+    var wait = pace.take(now.get());
     if (!wait.isZero() && hasTimeFor(wait)) {
       pause.accept(wait);
     }
@@ -116,11 +117,12 @@ public final class Turns {
 
   /** A call was answered, be it with an error. */
   void answered(String where) {
-    if (isOutside() && standing == Standing.WAITING) {
-      pace(where).left();
+    var pace = pace(where);
+    if (standing == Standing.WAITING && !answered) {
+      pace.left();
     }
     answered = true;
-    pace(where).answered();
+    pace.answered();
   }
 
   /**

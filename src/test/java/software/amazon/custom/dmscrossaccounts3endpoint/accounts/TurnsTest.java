@@ -44,6 +44,16 @@ class TurnsTest {
     return turns.again(DMS, 0);
   }
 
+  /** Waits until it may make a call. */
+  private static void await(Turns turns, Standing as) {
+    turns.comingBack(
+        as,
+        () -> {
+          turns.await(DMS);
+          return null;
+        });
+  }
+
   @Test
   void whoHasNothingToLoseGoesAwayAtOnce() {
     var turns = turns("a");
@@ -111,13 +121,8 @@ class TurnsTest {
     clock.advance(Duration.ofMinutes(1));
 
     var third = turns(2);
-    third.comingBack(
-        Standing.WAITING,
-        () -> {
-          third.await(DMS);
-          third.answered(DMS);
-          return null;
-        });
+    await(third, Standing.WAITING);
+    third.answered(DMS);
     assertThat(paces.get(DMS).secondsInLine()).isZero();
   }
 
@@ -128,12 +133,7 @@ class TurnsTest {
     var turns = turns("a");
     var calls = 0;
     for (; calls < 100; calls++) {
-      turns.comingBack(
-          Standing.BEGUN,
-          () -> {
-            turns.await(DMS);
-            return null;
-          });
+      await(turns, Standing.BEGUN);
     }
     assertThat(calls).isEqualTo(100);
     assertThat(passed()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
@@ -145,12 +145,7 @@ class TurnsTest {
 
     var turns = turns("a");
     turns.answered("iam 444455556666");
-    turns.comingBack(
-        Standing.NEW,
-        () -> {
-          turns.await(DMS);
-          return null;
-        });
+    await(turns, Standing.NEW);
 
     assertThat(passed()).isPositive();
   }
@@ -160,12 +155,7 @@ class TurnsTest {
     IntStream.range(0, 100).forEach(i -> turns(i).again("iam 444455556666", 10));
 
     var turns = turns("a");
-    turns.comingBack(
-        Standing.NEW,
-        () -> {
-          turns.await(DMS);
-          return null;
-        });
+    await(turns, Standing.NEW);
 
     assertThat(passed()).isZero();
   }
