@@ -4,6 +4,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Callbac
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.FINISH;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -14,17 +15,19 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Claim;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Finish;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
 
 /**
- * Creates the resource: the manual procedure, step by step. The first invocation makes nothing; its
- * event tells CloudFormation the ARN by which whatever is made afterwards can be rolled back.
+ * Creates the resource: the manual procedure, step by step. The first invocation makes nothing. It
+ * ends with a refusal, which is not rolled back, or with the first event that tells CloudFormation
+ * the ARN, by which everything that is made afterwards can be rolled back.
  */
 final class CreateHandler implements Handler {
   private final Leniency leniency;
@@ -39,16 +42,23 @@ final class CreateHandler implements Handler {
     var resource = finder.toCreate();
     ModelRules.check(resource);
     var own = Ownership.ofRequest(resource);
-    var finish = new Finish(finder, resource, leniency);
-    return operation
-        .progress(named(operation.desired(), resource.names()))
-        .during(BEGIN, new Claim(resource, own)::check)
-        .during(BEGIN, p -> p.enter(GRANT).pause("Names are free; creating role and policy"))
-        .during(GRANT, new EndpointRole(resource, own)::make)
-        .during(GRANT, new EndpointPolicy(resource, own)::make)
-        .onwards(GRANT, HANDSHAKE)
-        .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
-        .onwards(HANDSHAKE, TEST)
+    var finish = new Stabilize(finder, resource, leniency);
+    var trust = new EndpointTrust(resource, own);
+    var begun =
+        operation
+            .progress(named(operation.desired(), resource.names()))
+            .during(BEGIN, new PreExistenceCheck(operation, resource, own)::check)
+            .during(BEGIN, p -> p.enter(GRANT).pause("Names are free; creating role and policy"));
+    return trust
+        .guarded(
+            begun,
+            p ->
+                p.during(GRANT, new EndpointRole(resource, own)::make)
+                    .during(GRANT, new EndpointPolicy(resource, own)::make)
+                    .onwards(GRANT, HANDSHAKE)
+                    .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
+                    .onwards(HANDSHAKE, TEST))
+        .during(RESTORE_TRUST, trust::restoreAndFail)
         .during(TEST, new ConnectionCheck(resource)::pass)
         .onwards(TEST, FINISH)
         .during(FINISH, finish::look)

@@ -19,8 +19,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership.Verdi
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Removal;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Revocation;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteAccess;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteEndpoint;
 
 /**
  * Deletes the resource: the endpoint, then policy and role, each only where it carries the mark.
@@ -36,7 +36,9 @@ final class DeleteHandler implements Handler {
     return operation
         .progress(Models.copy(operation.desired()).withEndpointArn(endpointArn))
         .during(BEGIN, p -> begin(finder, endpointArn, own, p))
-        .during(REMOVE, p -> new Removal(finder.of(endpointArn, new Sighting.NotLooked())).gone(p))
+        .during(
+            REMOVE,
+            p -> new DeleteEndpoint(finder.of(endpointArn, new Sighting.NotLooked())).gone(p))
         .onwards(REMOVE, REVOKE)
         .during(REVOKE, p -> revoke(finder.of(endpointArn, new Sighting.NotLooked()), own, p))
         .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
@@ -45,34 +47,66 @@ final class DeleteHandler implements Handler {
   private static Progress begin(
       ResourceFinder finder, String endpointArn, Ownership own, Progress progress) {
     var seen = finder.find(endpointArn);
-    var verdict = seen.found().map(f -> own.ofEndpoint(f.tags()));
-    if (verdict.filter(Verdict.OURS::equals).isPresent()) {
-      var resource = finder.of(endpointArn, seen);
-      return know(resource, seen, progress).enter(REMOVE).pause("Deleting the endpoint");
-    }
-    // An endpoint that is another's keeps nothing of ours from being deleted.
-    var isAnothers = verdict.filter(Verdict.ANOTHERS::equals).isPresent();
-    if (!isAnothers) {
+    if (!(seen instanceof FoundEndpoint found)) {
       return progress.doubt(
-          seen instanceof FoundEndpoint
-              ? "Waiting to be sure whose the endpoint is, which shows no tags"
-              : "Waiting to be sure that the endpoint is gone",
-          certain -> withoutEndpoint(finder, endpointArn, own, seen, certain));
+          "Waiting until it is certain that the endpoint is gone",
+          certain -> withoutEndpoint(finder.of(endpointArn, seen), own, finder, certain));
     }
-    return withoutEndpoint(finder, endpointArn, own, seen, progress);
+    var resource = finder.of(endpointArn, found);
+    if (own.ofEndpoint(found.tags()) == Verdict.OWNED || usesOwnedRole(resource, found, own)) {
+      return know(resource, found, progress).enter(REMOVE).pause("Deleting the endpoint");
+    }
+    return own.ofEndpoint(found.tags()) == Verdict.FOREIGN
+        ? withForeignEndpoint(finder, found, own, progress)
+        : progress.doubt(
+            "Waiting until it is certain that the endpoint has no ownership tags",
+            certain -> withForeignEndpoint(finder, found, own, certain));
   }
 
-  /** What is left of a resource whose endpoint is gone, or was never its own. */
-  private static Progress withoutEndpoint(
-      ResourceFinder finder, String endpointArn, Ownership own, Sighting seen, Progress progress) {
-    var unknown = finder.of(endpointArn, new Sighting.Gone());
-    var resource =
-        unknown.roles().dataLakeRole().isPresent() ? finder.asRecorded(unknown) : unknown;
-    if (!isLeft(resource, own)) {
-      throw seen instanceof FoundEndpoint found
-          ? foreign(found)
-          : OperationFailed.notFound(endpointArn);
+  /**
+   * Returns whether the endpoint writes with this resource's own role. Such an endpoint is this
+   * type's, although its tags may have been taken away by hand.
+   */
+  private static boolean usesOwnedRole(Resource resource, FoundEndpoint found, Ownership own) {
+    return resource.roles().dataLakeRole().isPresent()
+        && found.serviceRole().filter(resource.names().roleArn()::equals).isPresent()
+        && resource
+            .dataLake()
+            .findRole(resource.names().roleName())
+            .filter(role -> own.of(role) == Verdict.OWNED)
+            .isPresent();
+  }
+
+  /**
+   * Leaves an endpoint alone that another resource or nobody owns. Role and policy that this
+   * resource's own create has made for the ARN are deleted, unless the endpoint writes with them.
+   */
+  private static Progress withForeignEndpoint(
+      ResourceFinder finder, FoundEndpoint found, Ownership own, Progress progress) {
+    var endpointArn = found.endpoint().endpointArn();
+    var resource = asRecorded(finder, finder.of(endpointArn, new Sighting.Gone()));
+    var isUsed = found.serviceRole().filter(resource.names().roleArn()::equals).isPresent();
+    if (isUsed || !isLeft(resource, own)) {
+      throw foreign(found);
     }
+    return deleteAccess(resource, progress);
+  }
+
+  /** Deletes role and policy of a resource whose endpoint is gone. */
+  private static Progress withoutEndpoint(
+      Resource unknown, Ownership own, ResourceFinder finder, Progress progress) {
+    var resource = asRecorded(finder, unknown);
+    if (!isLeft(resource, own)) {
+      throw OperationFailed.notFound(resource.names().endpointArn());
+    }
+    return deleteAccess(resource, progress);
+  }
+
+  private static Resource asRecorded(ResourceFinder finder, Resource resource) {
+    return resource.roles().dataLakeRole().isPresent() ? finder.asRecorded(resource) : resource;
+  }
+
+  private static Progress deleteAccess(Resource resource, Progress progress) {
     return know(resource, new Sighting.Gone(), progress)
         .enter(REVOKE)
         .pause("Deleting role and policy");
@@ -85,12 +119,13 @@ final class DeleteHandler implements Handler {
 
   private static Progress revoke(Resource resource, Ownership own, Progress progress) {
     return resource.roles().dataLakeRole().isPresent()
-        ? new Revocation(resource, own).done(progress)
+        ? new DeleteAccess(resource, own).done(progress)
         : progress;
   }
 
   private static boolean isLeft(Resource resource, Ownership own) {
-    return resource.roles().dataLakeRole().isPresent() && new Revocation(resource, own).isNeeded();
+    return resource.roles().dataLakeRole().isPresent()
+        && new DeleteAccess(resource, own).isNeeded();
   }
 
   /** The policy may have a name of the template's that a delete by ARN alone does not know. */
@@ -103,7 +138,8 @@ final class DeleteHandler implements Handler {
   private static OperationFailed foreign(FoundEndpoint found) {
     return new OperationFailed(
         HandlerErrorCode.NotFound,
-        "The endpoint %s was made by hand or for another resource and was not adopted by an update; it is left as it is."
-            .formatted(found.endpoint().endpointArn()));
+        "The endpoint %s does not belong to this resource: it has no ownership tags of it, and its service role %s is not the role of this resource. It was made by hand or for another resource, or its tags were removed. Nothing was deleted; it is left as it is."
+            .formatted(
+                found.endpoint().endpointArn(), found.serviceRole().orElse("(none is shown)")));
   }
 }

@@ -29,8 +29,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationM
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
 
 /** Gives each request to its handler and makes an event of every end, good or bad. */
 final class Dispatcher {

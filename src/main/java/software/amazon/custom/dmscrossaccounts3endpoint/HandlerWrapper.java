@@ -32,7 +32,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContex
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.ModelValidator;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
  * What CloudFormation invokes: {@link #handleRequest} in the registry, {@link #testEntrypoint} from

@@ -6,6 +6,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Callbac
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
 import java.util.Set;
@@ -23,16 +24,16 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.UpdateRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Difference;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteAccess;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Finish;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Removal;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Revocation;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.ReplacementDiff;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
 
 /**
  * Updates the resource. Tags, policy, boundary and trust are changed in place. {@code
@@ -41,6 +42,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.Revocation;
  * where they can't be made, the endpoint stays.
  */
 final class UpdateHandler implements Handler {
+
+  private static final String ROLE_CHANGED =
+      "The endpoint itself has not changed; its role and policy have the new settings already.";
 
   private final Leniency leniency;
 
@@ -73,17 +77,20 @@ final class UpdateHandler implements Handler {
       var known = new ResourceFinder(operation.withContext(begun.context()));
       var resource = known.toUpdate(endpointArn, new Sighting.NotLooked());
       var own = Ownership.ofResource(resource);
-      var finish = new Finish(known, resource, leniency);
-      return begun
-          .during(ADAPT, this::adapt)
-          .onwards(ADAPT, FINISH)
-          .during(GRANT, new EndpointRole(resource, own)::bring)
-          .during(GRANT, new EndpointPolicy(resource, own)::bring)
-          .onwards(GRANT, REMOVE)
-          .during(REMOVE, new Removal(resource)::gone)
-          .onwards(REMOVE, HANDSHAKE)
-          .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
-          .onwards(HANDSHAKE, TEST)
+      var finish = new Stabilize(known, resource, leniency);
+      var trust = new EndpointTrust(resource, own);
+      return trust
+          .guarded(
+              begun.during(ADAPT, this::adapt).onwards(ADAPT, FINISH),
+              p ->
+                  p.during(GRANT, new EndpointRole(resource, own)::bring)
+                      .during(GRANT, new EndpointPolicy(resource, own)::bring)
+                      .onwards(GRANT, REMOVE)
+                      .during(REMOVE, new DeleteEndpoint(resource, ROLE_CHANGED)::gone)
+                      .onwards(REMOVE, HANDSHAKE)
+                      .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
+                      .onwards(HANDSHAKE, TEST))
+          .during(RESTORE_TRUST, trust::restoreAndFail)
           .during(TEST, new ConnectionCheck(resource)::pass)
           .onwards(TEST, FINISH)
           .during(FINISH, finish::look)
@@ -101,7 +108,7 @@ final class UpdateHandler implements Handler {
             "Waiting to be sure that the endpoint is missing",
             certain -> recreateMissing(resource, certain));
       }
-      var differences = Difference.between(resource, found, operation.previous());
+      var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (contradictsTemplate(resource, differences)) {
         // The answer may be older than the change that this update takes back, or than the last.
         return progress.doubt(
@@ -114,21 +121,24 @@ final class UpdateHandler implements Handler {
     private boolean contradictsTemplate(Resource resource, Set<String> differences) {
       return operation
           .previous()
-          .filter(before -> Difference.between(resource, before) == differences.isEmpty())
+          .filter(before -> ReplacementDiff.between(resource, before) == differences.isEmpty())
           .isPresent();
     }
 
     private Progress decide(Resource resource, FoundEndpoint found, Progress progress) {
-      var differences = Difference.between(resource, found, operation.previous());
+      var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (differences.isEmpty()) {
         return know(resource, progress).enter(ADAPT);
       }
       UpdateRules.checkRecreation(resource, differences);
+      var isActive = found.status().equals("active");
       return progress
-          .then(new Removal(resource)::isPossible)
+          .then(new DeleteEndpoint(resource)::isPossible)
+          // A tag that DMS refuses is refused before the endpoint is deleted.
+          .then(p -> isActive ? new EndpointTags(resource, found).ensureUserTags(p) : p)
           .then(
               p ->
-                  know(resource, p)
+                  keepAttributes(resource, found, know(resource, p))
                       .enter(GRANT)
                       .pause(
                           "The endpoint is deleted and created again, because of "
@@ -138,13 +148,21 @@ final class UpdateHandler implements Handler {
     /** An update was cut off between the delete and the create. */
     private Progress recreateMissing(Resource resource, Progress progress) {
       var own = Ownership.ofResource(resource);
-      if (!new Revocation(resource, own).isNeeded()) {
+      if (!new DeleteAccess(resource, own).isNeeded()) {
         throw OperationFailed.notFound(endpointArn);
       }
       var gone = progress.with(progress.context().withRemovedAt(progress.now()));
       return know(finder.asRecorded(resource), gone)
           .enter(GRANT)
           .pause("The endpoint is missing: creating it again");
+    }
+
+    /** Keeps the attributes that the caller cannot see for the endpoint that is created again. */
+    private Progress keepAttributes(Resource resource, FoundEndpoint found, Progress progress) {
+      return resource.keepsAttributes()
+          ? progress.with(
+              progress.context().withKeptAttributes(found.actual().otherAttributes().asText()))
+          : progress;
     }
 
     private Progress know(Resource resource, Progress progress) {
@@ -163,17 +181,17 @@ final class UpdateHandler implements Handler {
             });
       }
       var resource = finder.toUpdate(endpointArn, found);
-      var tags = new EndpointTags(resource, found);
+      // Tags first: nothing has changed where DMS refuses one.
+      var tagged = progress.then(new EndpointTags(resource, found)::bring);
       // A role that this type did not make is left as it is.
       if (found.serviceRole().filter(resource.names().roleArn()::equals).isEmpty()) {
-        return progress.then(tags::bring);
+        return tagged;
       }
       var own = Ownership.ofResource(resource);
-      return progress
+      return tagged
           .then(new EndpointRole(resource, own)::bring)
           .then(new EndpointPolicy(resource, own)::bring)
-          .then(p -> new EndpointTrust(resource, own).keep(p, found, leniency))
-          .then(tags::bring);
+          .then(p -> new EndpointTrust(resource, own).keep(p, found, leniency));
     }
   }
 }

@@ -38,7 +38,7 @@ class ArchitectureTest {
           Set.of(ROOT + ".resource"),
           Set.of(ROOT + ".operation"),
           Set.of(ROOT + ".accounts"),
-          Set.of(ROOT + ".policies", ROOT + ".translate"),
+          Set.of(ROOT + ".policies", ROOT + ".settings"),
           Set.of(ROOT + ".log"),
           Set.of(ROOT + ".names", ROOT + ".errors", ROOT + ".schema"),
           Set.of(ROOT + ".model"));
@@ -124,7 +124,7 @@ class ArchitectureTest {
   @Test
   void onlyTranslatorsKnowTheS3SettingsOfModelAndSdk() {
     noClasses()
-        .that(resideOutsideOfPackages(ROOT + ".translate"))
+        .that(resideOutsideOfPackages(ROOT + ".settings"))
         .and(
             DescribedPredicate.describe(
                 "know those of the model",

@@ -6,6 +6,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.byArn;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -81,5 +82,47 @@ class DeleteHandlerTest {
     succeeded(accounts.cloudFormation(b -> b.stackName("after")).delete(created));
 
     accounts.assertNothingLeft();
+  }
+
+  private void removeOwnershipTags(ObjectNode created, boolean ofTheRoleToo) {
+    var key = "dms-cross-account-s3-endpoint:endpoint-arn";
+    try (var dms = accounts.dmsByHand();
+        var iam = accounts.iamByHand()) {
+      var keys =
+          accounts.endpoints().get(0).tags().keySet().stream()
+              .filter(k -> k.startsWith("dms-cross-account-s3-endpoint:"))
+              .toList();
+      dms.removeTagsFromResource(
+          t -> t.resourceArn(created.get("EndpointArn").asText()).tagKeys(keys));
+      if (ofTheRoleToo) {
+        iam.untagRole(t -> t.roleName(created.get("RoleName").asText()).tagKeys(key));
+      }
+    }
+    accounts.clock().advance(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void delete_tagsOfTheEndpointWereTakenAway_goesByItsRole() {
+    var created = succeeded(accounts.cloudFormation().create(model()));
+    removeOwnershipTags(created, false);
+
+    succeeded(accounts.cloudFormation().delete(created));
+
+    accounts.assertNothingLeft();
+  }
+
+  @Test
+  void delete_tagsOfEndpointAndRoleWereTakenAway_touchesNothingAndSaysWhy() {
+    var created = succeeded(accounts.cloudFormation().create(model()));
+    removeOwnershipTags(created, true);
+    var roles = accounts.roles();
+    var policies = accounts.policies();
+
+    assertThat(failed(accounts.cloudFormation().delete(created), HandlerErrorCode.NotFound))
+        .contains("ownership tags", created.get("RoleName").asText(), "Nothing was deleted");
+
+    assertThat(accounts.endpoints()).hasSize(1);
+    assertThat(accounts.roles()).isEqualTo(roles);
+    assertThat(accounts.policies()).isEqualTo(policies);
   }
 }

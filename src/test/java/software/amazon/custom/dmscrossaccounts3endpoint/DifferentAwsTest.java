@@ -132,7 +132,8 @@ class DifferentAwsTest {
         TwoAccounts.start(b -> b.servicePrincipal("dms.eu-central-1.amazonaws.com"))) {
       var options =
           json(
-              "{'DefaultOptions': {'ServicePrincipals': ['dms.amazonaws.com', 'dms.{region}.amazonaws.com']}}");
+              "{'DefaultOptions': {'ServicePrincipals': ['dms.amazonaws.com',"
+                  + " 'dms.{region}.amazonaws.com']}}");
       succeeded(accounts.cloudFormation(b -> b.typeConfiguration(options)).create(model()));
       assertThat(String.valueOf(accounts.roles().get(0).trust()))
           .contains("dms.amazonaws.com", "dms.eu-central-1.amazonaws.com");
@@ -312,15 +313,11 @@ class DifferentAwsTest {
   }
 
   @Test
-  void settingsThatAreNotShownBecauseTheyAreDefaultsOrOfAnotherFormatAreNoLoss() {
+  void create_defaultsThatDmsDoesNotShow_areNoLoss() {
     try (var accounts =
-        TwoAccounts.start(
-            b -> b.notShown(Set.of("CsvDelimiter", "CsvNullValue", "MaxFileSize", "Rfc4180")))) {
+        TwoAccounts.start(b -> b.notShown(Set.of("CsvNullValue", "MaxFileSize", "Rfc4180")))) {
       var wanted = model();
-      ((ObjectNode) wanted.get("S3Settings"))
-          .put("CsvDelimiter", ";")
-          .put("CsvNullValue", "NULL")
-          .put("Rfc4180", true);
+      ((ObjectNode) wanted.get("S3Settings")).put("CsvNullValue", "NULL").put("Rfc4180", true);
       var stack = new Stack(accounts.cloudFormation());
       accounts.aws().forgetCalls();
       assertThat(stack.create(wanted).status()).isEqualTo(StackStatus.CREATE_COMPLETE);
@@ -525,7 +522,8 @@ class DifferentAwsTest {
                   "id-two");
       accounts.clock().advance(Duration.ofMinutes(1));
       var environment =
-          "{'Name': '%s', 'DataLakeRoleArn': '%s', 'DmsRoleArn': '%s', 'AssumeRoleExternalId': '%s'}";
+          "{'Name': '%s', 'DataLakeRoleArn': '%s', 'DmsRoleArn': '%s', 'AssumeRoleExternalId':"
+              + " '%s'}";
       var lake = TwoAccounts.LAKE_ROLE;
       var configuration =
           json(

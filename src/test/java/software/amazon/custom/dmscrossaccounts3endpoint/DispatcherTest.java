@@ -32,13 +32,13 @@ class DispatcherTest {
   @ParameterizedTest
   @MethodSource("troubles")
   void whatPassesIsWaitedFor(Fault fault, HandlerErrorCode code) {
-    accounts.aws().faults().reset().onOperation("iam", "GetRole", fault.times(8));
+    accounts.aws().faults().reset().onOperation("iam", "CreateRole", fault.times(8));
 
     var outcome = accounts.cloudFormation().create(model());
 
     succeeded(outcome);
     assertThat(outcome.events())
-        .anyMatch(e -> e.message().contains("Trying again: iam:GetRole as role"));
+        .anyMatch(e -> e.message().contains("Trying again: iam:CreateRole as role"));
     accounts.assertOneHealthyEndpoint();
   }
 

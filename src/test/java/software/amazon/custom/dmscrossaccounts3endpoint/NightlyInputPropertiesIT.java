@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Group;
 import net.jqwik.api.Property;
@@ -25,16 +24,6 @@ class NightlyInputPropertiesIT {
     @Property(tries = 10_000, shrinking = ShrinkingMode.OFF)
     void anInvalidModelNamesItsPropertyAndChangesNothing(@ForAll("damages") Damage damage) {
       refuse(damage);
-    }
-  }
-
-  @Group
-  class Spellings extends SpellingProperties {
-
-    @Property(tries = 500)
-    void anEndpointLivesWithAnySpelling(
-        @ForAll("settings") Set<String> settings, @ForAll("changes") String change) {
-      liveWith(settings, change);
     }
   }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
 
 /** What the schema must be in itself; the CloudFormation CLI checks none of this. */
 class SchemaTest {
@@ -126,12 +126,13 @@ class SchemaTest {
   }
 
   private static String encoded(JsonNode settings) {
-    return AskedSettings.encode(
-        model(settings), ConnectionAttributes.parse("maxErrors=3;writeBufferSize=1024"));
+    return SettingsRecord.of(
+            model(settings), ConnectionAttributes.parse("maxErrors=3;writeBufferSize=1024"))
+        .encoded();
   }
 
   private static Iterable<String> recorded(JsonNode settings) {
-    return AskedSettings.decode(encoded(settings)).settings();
+    return SettingsRecord.decode(encoded(settings)).settings();
   }
 
   private static S3Settings model(JsonNode settings) {

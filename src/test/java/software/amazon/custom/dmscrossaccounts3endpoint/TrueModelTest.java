@@ -372,8 +372,7 @@ class TrueModelTest {
 
   @Test
   void tagsThatDmsRefusesAreRefusedBeforeAnythingIsMade() {
-    for (var tag :
-        List.of("aws:x=1", "dms:x=1", "a@b=1", "x=a,b", "dms-cross-account-s3-endpoint:x=1")) {
+    for (var tag : List.of("aws:x=1", "dms:x=1", "dms-cross-account-s3-endpoint:x=1")) {
       var model = model();
       var parts = tag.split("=", 2);
       model.set(

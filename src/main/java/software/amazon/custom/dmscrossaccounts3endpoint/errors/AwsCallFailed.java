@@ -62,6 +62,11 @@ public final class AwsCallFailed extends RuntimeException {
     return ErrorTable.meansNothingIsThere(this);
   }
 
+  /** Returns whether AWS refuses a value of the request. */
+  public boolean isInvalidInput() {
+    return ErrorTable.isInvalidInput(this);
+  }
+
   /** AWS's error code; empty where there was no answer of AWS or none with a code. */
   String awsCode() {
     return cause instanceof AwsServiceException e

@@ -224,6 +224,11 @@ public final class ErrorTable {
     return rowOf(failed).patience();
   }
 
+  /** Returns whether AWS refuses a value of the request. */
+  static boolean isInvalidInput(AwsCallFailed failed) {
+    return rowOf(failed).equals(WRONG);
+  }
+
   /** Whether AWS refuses the caller. */
   static boolean isDenial(AwsCallFailed failed) {
     return Set.of(AccessDenied, UnauthorizedTaggingOperation).contains(rowOf(failed).code());

@@ -51,12 +51,6 @@ public final class Marks {
   /** Which S3 settings were asked for, and hashes of their values. */
   public static final String ASKED = PREFIX + "asked";
 
-  /** What DMS spells otherwise than it was asked for; long records go on in further tags. */
-  public static final String RESPELLED = PREFIX + "respelled";
-
-  /** How many tags a record of other spellings may take. */
-  public static final int RESPELLED_TAGS = 2;
-
   /**
    * The external id, where DMS does not show it; {@link #UNKNOWN} until the endpoint is finished.
    */

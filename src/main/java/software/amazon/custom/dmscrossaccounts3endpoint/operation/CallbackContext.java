@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import lombok.With;
 import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
  * What one invocation of a handler tells the next one: how far the operation got and what could not
@@ -39,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param throttledSince since when AWS has let no invocation do what it was to do
  * @param absence for how many seconds the operation would stay away from a service that is busy if
  *     it knew of nobody else
+ * @param testStartedAt when DMS accepted the connection test
+ * @param testSeen whether DMS has shown the test as running since then
+ * @param keptAttributes extra connection attributes of an endpoint that is recreated by a caller
+ *     that cannot see them
+ * @param failure failure that ends the operation once the trust policy has its conditions again
  */
 @With
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,7 +69,11 @@ public record CallbackContext(
     @Nullable Long changedAt,
     @Nullable Integer propagation,
     @Nullable Long throttledSince,
-    @Nullable Integer absence) {
+    @Nullable Integer absence,
+    @Nullable Long testStartedAt,
+    @Nullable Boolean testSeen,
+    @Nullable String keptAttributes,
+    @Nullable Failure failure) {
 
   /** What an operation is doing, in the order in which phases follow each other. */
   public enum Phase {
@@ -82,8 +92,19 @@ public record CallbackContext(
     /** All is done; what there is now is read. */
     FINISH,
     /** Role and policy are being deleted. */
-    REVOKE
+    REVOKE,
+    /** The operation has failed; the trust policy gets its conditions back. */
+    RESTORE_TRUST
   }
+
+  /**
+   * Failure of an operation.
+   *
+   * @param code of the event that ends it
+   * @param message for the user
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Failure(HandlerErrorCode code, String message) {}
 
   /**
    * What is needed to find the role and the policy of an endpoint that is gone.
@@ -109,6 +130,10 @@ public record CallbackContext(
         phase,
         now.getEpochSecond(),
         0,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -192,6 +217,11 @@ public record CallbackContext(
   /** Whether DMS refused the last {@code CreateEndpoint} over what it sees of the role. */
   public boolean isDenied() {
     return Boolean.TRUE.equals(denied);
+  }
+
+  /** Returns whether DMS has shown the connection test as running. */
+  public boolean isTestSeen() {
+    return Boolean.TRUE.equals(testSeen);
   }
 
   /** Whether the trust policy is without source conditions. */

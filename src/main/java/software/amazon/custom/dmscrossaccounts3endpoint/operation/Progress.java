@@ -172,17 +172,6 @@ public final class Progress {
     return context.phase() == phase;
   }
 
-  /** Says something that the user should know when the operation has succeeded. */
-  public Progress noting(String text) {
-    log.say(text);
-    return withMessage(text);
-  }
-
-  /** What was noted last; null where nothing was. */
-  public @Nullable String note() {
-    return message;
-  }
-
   /** Leaves the rest to the next invocation, which may come at once. */
   public Progress pause(String text) {
     return later(context, text, DELAYS[0]);

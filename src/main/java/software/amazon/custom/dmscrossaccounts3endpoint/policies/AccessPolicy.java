@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.policies;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -44,6 +45,9 @@ public final class AccessPolicy {
           "glue:GetTable",
           "glue:GetTables");
 
+  private static final List<String> KMS_ACTIONS =
+      List.of("kms:GenerateDataKey", "kms:Decrypt", "kms:Encrypt", "kms:DescribeKey");
+
   private static final List<String> ATHENA_ACTIONS =
       List.of("athena:CreateWorkGroup", "athena:GetQueryExecution", "athena:StartQueryExecution");
 
@@ -61,7 +65,11 @@ public final class AccessPolicy {
     public static final Options NONE = new Options(false, false);
   }
 
-  /** The document for these settings. */
+  /**
+   * Returns the document for these settings.
+   *
+   * @param settings as they are sent to DMS, with the key as a whole ARN
+   */
   public static String document(EndpointNames names, S3Settings settings, Options options) {
     var statements = new ArrayList<IamStatement>();
     var bucket = arn(names, "s3", "", "", settings.getBucketName());
@@ -74,10 +82,7 @@ public final class AccessPolicy {
     var objects = objects(bucket, settings, options);
     statements.add(allow(objectActions, objects));
     if (settings.getServerSideEncryptionKmsKeyId() != null) {
-      statements.add(
-          allow(
-              List.of("kms:GenerateDataKey", "kms:Decrypt", "kms:Encrypt", "kms:DescribeKey"),
-              List.of(keyArn(names, settings.getServerSideEncryptionKmsKeyId()))));
+      statements.add(key(names, settings.getServerSideEncryptionKmsKeyId()));
     }
     if (Boolean.TRUE.equals(settings.getGlueCatalogGeneration())) {
       addGlue(names, statements);
@@ -126,13 +131,25 @@ public final class AccessPolicy {
   }
 
   /**
-   * A key that is named by its id alone is one of the data-lake account, in whatever Region the
-   * bucket is.
+   * Returns the statement for the key. IAM does not resolve an alias in a resource; the key that it
+   * points to is named by a condition (KMS Developer Guide, "Use aliases to control access to KMS
+   * keys").
+   *
+   * @param keyArn ARN of a key or of an alias
    */
-  private static String keyArn(EndpointNames names, String key) {
-    return key.startsWith("arn:")
-        ? key
-        : arn(names, "kms", "*", names.dataLakeAccount(), "key/" + key);
+  private static IamStatement key(EndpointNames names, String keyArn) {
+    var arn = Arn.fromString(keyArn);
+    var alias = arn.resourceAsString();
+    if (!alias.startsWith("alias/")) {
+      return allow(KMS_ACTIONS, List.of(keyArn));
+    }
+    var keys = arn(names, "kms", arn.region().orElse(""), arn.accountId().orElse(""), "key/*");
+    return allow(KMS_ACTIONS, List.of(keys)).toBuilder()
+        .addCondition(
+            IamConditionOperator.STRING_EQUALS.addPrefix("ForAnyValue:"),
+            "kms:ResourceAliases",
+            alias)
+        .build();
   }
 
   private static void addGlue(EndpointNames names, List<IamStatement> statements) {

@@ -67,7 +67,7 @@ public final class TrustPolicy {
   }
 
   /** Whether a role's document says what {@link #widened} says. */
-  boolean isWidened(String document) {
+  public boolean isWidened(String document) {
     return PolicyDocuments.sayTheSame(document, widened());
   }
 

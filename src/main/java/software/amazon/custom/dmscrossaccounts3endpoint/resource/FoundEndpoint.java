@@ -7,10 +7,9 @@ import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.HeldSettings;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.RespelledSettings;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ActualSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
 
 /**
  * An endpoint that is there.
@@ -65,18 +64,13 @@ public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) impleme
     return externalId().isEmpty() && mark(Marks.EXTERNAL_ID).isPresent();
   }
 
-  /** What the endpoint holds. */
-  public HeldSettings held() {
-    return S3SettingsTranslator.held(endpoint.s3Settings(), endpoint.extraConnectionAttributes());
+  /** Returns the settings that DMS shows. */
+  public ActualSettings actual() {
+    return S3SettingsTranslator.actual(endpoint.s3Settings(), endpoint.extraConnectionAttributes());
   }
 
-  /** What was asked for when the endpoint was made. */
-  public AskedSettings asked() {
-    return AskedSettings.decode(tags.get(Marks.ASKED));
-  }
-
-  /** What DMS spelled otherwise when the endpoint was made. */
-  public RespelledSettings respelled() {
-    return RespelledSettings.of(tags);
+  /** Returns the record of the settings that were requested. */
+  public SettingsRecord record() {
+    return SettingsRecord.decode(tags.get(Marks.ASKED));
   }
 }

@@ -12,7 +12,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
  * Reads a resource from what is there: endpoint, tags, role and policy. It works for an endpoint
@@ -59,7 +59,7 @@ public final class ModelReader {
             .withEnvironment(resource.roles().environment().orElse(null))
             .withDataLakeRoleArn(resource.roles().dataLakeRole().orElse(null))
             .withDmsRoleArn(resource.roles().dmsRole().orElse(null))
-            .withS3Settings(found.held().toModel(found.respelled()))
+            .withS3Settings(found.actual().toModel(found.record()))
             .withTags(TagSet.toModel(found.tags()))
             .withExternalId(found.externalId().orElse(null))
             .withStatus(status.isEmpty() ? null : status);

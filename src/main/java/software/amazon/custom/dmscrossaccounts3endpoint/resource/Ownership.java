@@ -1,6 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.Policy;
@@ -12,126 +13,125 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 
 /**
- * Whose the endpoint, the role and the policy of an operation are, as far as their tags tell: the
- * one place that decides what may be changed and deleted. What does not carry the mark of the very
- * endpoint is never ours.
+ * Decides which endpoint, role and policy an operation may change and delete: the one place that
+ * does. Nothing is owned that does not carry the ownership tag with the ARN of this endpoint.
  *
- * <p>Tags may be seen later than what they are on, and what was deleted may be seen for a while: an
- * endpoint under our ARN that shows no tags yet is not foreign yet, and neither is what an earlier
- * request made under the same names.
+ * <p>Tags may be seen later than the resource they are on, and a deleted resource may be seen for a
+ * while: an endpoint under this ARN that shows no tags yet is not foreign yet, and neither is a
+ * resource that an earlier request made under the same names.
  */
 public final class Ownership {
 
-  /**
-   * The {@code Status} in the model of a create that has not ended, which its rollback brings
-   * along.
-   */
+  /** Value of {@code Status} in the model of a create that has not ended. */
   public static final String UNFINISHED = "creating";
 
-  /** What the tags tell. */
+  /** Result of a decision. */
   public enum Verdict {
     /** The operation may change and delete it. */
-    OURS,
-    /** Perhaps an old answer; certain when it stays so. */
-    UNCLEAR,
+    OWNED,
+    /** The answer may be old; it is decided when it stays the same. */
+    UNKNOWN,
     /** Never to be touched. */
-    ANOTHERS
+    FOREIGN
   }
 
   private final String endpointArn;
-  private final Predicate<Map<String, String>> ours;
-  private final Predicate<Map<String, String>> anothers;
+  private final Predicate<Map<String, String>> owned;
+  private final Predicate<Map<String, String>> foreign;
 
   private Ownership(
       String endpointArn,
-      Predicate<Map<String, String>> ours,
-      Predicate<Map<String, String>> anothers) {
+      Predicate<Map<String, String>> owned,
+      Predicate<Map<String, String>> foreign) {
     this.endpointArn = endpointArn;
-    this.ours = ours;
-    this.anothers = anothers;
+    this.owned = owned;
+    this.foreign = foreign;
   }
 
-  /** For a create: ours is what this very request made, however often it is delivered. */
+  /**
+   * Returns the ownership of a create: of what this request made, however often it is delivered.
+   */
   public static Ownership ofRequest(Resource resource) {
     return new Ownership(resource.names().endpointArn(), resource::isOfThisRequest, tags -> false);
   }
 
-  /** For an update: ours is what carries the mark of the endpoint. */
+  /** Returns the ownership of an update: of everything with the endpoint's ownership tag. */
   public static Ownership ofResource(Resource resource) {
     return new Ownership(resource.names().endpointArn(), tags -> true, tags -> false);
   }
 
   /**
-   * For a delete: ours is what carries the mark of the endpoint, but for what another create has
-   * made of the same name. That is known where this delete takes back a create that never ended,
-   * and the owner on record is another stack or another resource: the create has lost a race. A
-   * resource whose create has ended is deleted whatever stack it has been moved to.
+   * Returns the ownership of a delete. A finished resource belongs to whoever has it in a template
+   * now, whatever stack created it. A delete that rolls back a create owns only what was made for
+   * the same logical resource of the same stack: another create may have made the endpoint between
+   * the check of the names and this create's own call.
+   *
+   * <p>A rollback is known by the request's flag, or by the model of a create that has not ended;
+   * no source says whether CloudFormation sends both.
    */
   public static Ownership toDelete(Operation operation, String endpointArn) {
-    var mine = Resource.ownerMark(operation);
-    Predicate<Map<String, String>> anothers =
-        tags ->
-            takesBackACreate(operation)
-                && mine.isPresent()
-                && tags.get(Marks.OWNER) != null
-                && !mine.get().equals(tags.get(Marks.OWNER));
-    return new Ownership(endpointArn, tags -> true, anothers);
+    var owner = Resource.ownerMark(operation).orElse(null);
+    Predicate<Map<String, String>> foreign =
+        tags -> rollsBackCreate(operation) && !Objects.equals(owner, tags.get(Marks.OWNER));
+    return new Ownership(endpointArn, tags -> true, foreign);
   }
 
-  private static boolean takesBackACreate(Operation operation) {
+  private static boolean rollsBackCreate(Operation operation) {
     var model = operation.desired();
     return model.getExternalId() == null
         && (UNFINISHED.equals(model.getStatus())
             || Boolean.TRUE.equals(operation.request().getRollback()));
   }
 
-  /** Whose an endpoint with these tags is. */
+  /** Decides on an endpoint with these tags. */
   public Verdict ofEndpoint(Map<String, String> tags) {
-    return tags.isEmpty() ? Verdict.UNCLEAR : of(tags);
+    return tags.isEmpty() ? Verdict.UNKNOWN : of(tags);
   }
 
-  /** Whose a role is; one at another path than this type's is not ours, whatever its tags say. */
+  /** Decides on a role; one outside this type's path is foreign, whatever its tags say. */
   public Verdict of(Role role) {
-    return Marks.isOwnPath(role.path()) ? of(DataLakeAccount.tagsOf(role)) : Verdict.ANOTHERS;
+    return Marks.isOwnPath(role.path()) ? of(DataLakeAccount.tagsOf(role)) : Verdict.FOREIGN;
   }
 
-  /** Whose a policy is. */
+  /** Decides on a policy. */
   public Verdict of(Policy policy) {
     return of(DataLakeAccount.tagsOf(policy));
   }
 
   private Verdict of(Map<String, String> tags) {
-    if (!Marks.areOn(tags, endpointArn) || anothers.test(tags)) {
-      return Verdict.ANOTHERS;
+    if (!Marks.areOn(tags, endpointArn) || foreign.test(tags)) {
+      return Verdict.FOREIGN;
     }
-    return ours.test(tags) ? Verdict.OURS : Verdict.UNCLEAR;
+    return owned.test(tags) ? Verdict.OWNED : Verdict.UNKNOWN;
   }
 
   /**
-   * Lets an operation go on only where something is its own.
+   * Lets an operation that has begun go on only where a resource is its own.
    *
-   * @param verdict on the thing
-   * @param thing what has the name, for the user
+   * @param verdict on the resource
+   * @param thing the resource that has the name, for the user
    * @param advice what the user can do
-   * @return empty where it is ours; a progress that waits where that is not clear
-   * @throws OperationFailed {@code AlreadyExists} where it is another's
+   * @return empty where it is owned; a progress that waits where that is not known yet
+   * @throws OperationFailed {@code AlreadyExists} where it is foreign
    */
   public static Optional<Progress> refused(
       Verdict verdict, Progress progress, String thing, String advice) {
     return switch (verdict) {
-      case OURS -> Optional.empty();
-      case UNCLEAR ->
+      case OWNED -> Optional.empty();
+      case UNKNOWN ->
           Optional.of(
               progress.doubt(
-                  "Waiting to be sure whose %s is, which is there".formatted(thing),
+                  "Waiting until it is certain that %s belongs to another resource"
+                      .formatted(thing),
                   certain -> {
                     throw taken(thing, advice);
                   }));
-      case ANOTHERS -> throw taken(thing, advice);
+      case FOREIGN -> throw taken(thing, advice);
     };
   }
 
-  private static OperationFailed taken(String thing, String advice) {
+  /** Returns the failure of an operation whose name another resource has. */
+  public static OperationFailed taken(String thing, String advice) {
     return OperationFailed.taken(
         "There is %s already, and it was not made for this resource. %s".formatted(thing, advice));
   }

@@ -1,9 +1,11 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
@@ -18,10 +20,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContex
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.AskedSettings;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ActualSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
  * The resource that an invocation is about: its names, its roles, what it should be, and the two
@@ -31,6 +34,7 @@ public final class Resource {
 
   private static final int HASH = 16;
   private static final String ATTEMPT = "/";
+  private static final String OWNER = "ExpectedBucketOwner";
 
   private final Operation operation;
   private final EndpointNames names;
@@ -111,7 +115,7 @@ public final class Resource {
         .previous()
         .map(ResourceModel::getS3Settings)
         .filter(before -> before.getBucketName() != null)
-        .map(before -> AccessPolicy.document(names, withOwner(before), policyOptions()))
+        .map(before -> AccessPolicy.document(names, asSent(before), policyOptions()))
         .filter(before -> !isPolicyDocument(before))
         .isPresent();
   }
@@ -125,9 +129,26 @@ public final class Resource {
         .isPresent();
   }
 
-  /** The extra connection attributes that the template asks for. */
+  /**
+   * Returns the extra connection attributes that the endpoint should have: those of the template,
+   * or those that an endpoint that is recreated had, where {@link #keepsAttributes}.
+   */
   public ConnectionAttributes attributes() {
-    return ConnectionAttributes.parse(desired().getExtraConnectionAttributes());
+    var context = operation.context();
+    return ConnectionAttributes.parse(
+        desired().getExtraConnectionAttributes() == null && context != null
+            ? context.keptAttributes()
+            : desired().getExtraConnectionAttributes());
+  }
+
+  /**
+   * Returns whether the endpoint keeps the extra connection attributes that it has. They are
+   * write-only: a caller that builds its update from a READ, as Cloud Control does, has them
+   * neither in the desired nor in the previous model.
+   */
+  public boolean keepsAttributes() {
+    return desired().getExtraConnectionAttributes() == null
+        && operation.previous().map(ResourceModel::getExtraConnectionAttributes).isEmpty();
   }
 
   /** What the template says. */
@@ -135,16 +156,36 @@ public final class Resource {
     return operation.desired();
   }
 
-  /**
-   * The S3 settings to create the endpoint with: those of the template, and the owner that the
-   * bucket must have.
-   */
-  public S3Settings settings() {
-    return withOwner(operation.desired().getS3Settings());
+  /** Returns whether an S3 setting of this endpoint has this value where it is not given. */
+  public boolean isDefault(String setting, JsonNode value) {
+    return setting.equals(OWNER)
+        ? value.asText().equals(names.dataLakeAccount())
+        : ActualSettings.isDefault(setting, value);
   }
 
-  private S3Settings withOwner(S3Settings settings) {
-    return S3SettingsTranslator.withOwner(settings, names.dataLakeAccount());
+  /**
+   * Returns the names of the S3 settings that were sent to DMS and that the endpoint does not have.
+   * DMS checks the owner of the bucket even where it does not show one: by default it is the
+   * account of the service role (DMS User Guide, "Using Amazon S3 as a target").
+   */
+  public Set<String> missingSettings(FoundEndpoint found) {
+    var actual = found.actual();
+    var missing = new TreeSet<>(actual.missing(settings()));
+    if (actual.get(OWNER).isEmpty()
+        && names.dataLakeAccount().equals(settings().getExpectedBucketOwner())) {
+      missing.remove(OWNER);
+    }
+    return missing;
+  }
+
+  /** Returns the S3 settings of the template as they are sent to DMS. */
+  public S3Settings settings() {
+    return asSent(operation.desired().getS3Settings());
+  }
+
+  /** Returns S3 settings of another template of this endpoint as they would be sent to DMS. */
+  public S3Settings asSent(S3Settings settings) {
+    return S3SettingsTranslator.asSent(settings, names);
   }
 
   /**
@@ -222,7 +263,7 @@ public final class Resource {
    * @param attempt name of the {@code CreateEndpoint} that does it
    */
   public Map<String, String> creationMarks(String attempt) {
-    var marks = endpointMarks();
+    var marks = endpointMarks(SettingsRecord.of(desired().getS3Settings(), attributes()));
     marks.put(Marks.REQUEST, requestMark() + ATTEMPT + attempt);
     marks.put(Marks.EXTERNAL_ID, Marks.UNKNOWN);
     return marks;
@@ -233,10 +274,22 @@ public final class Resource {
     return attempt != null && tags.getOrDefault(Marks.REQUEST, "").endsWith(ATTEMPT + attempt);
   }
 
-  /** The tags that mark the endpoint and say what was asked for and which roles were used. */
-  public Map<String, String> endpointMarks() {
+  /** Returns the ownership tags of an endpoint that is updated in place. */
+  public Map<String, String> updateMarks(FoundEndpoint found) {
+    var settings = desired().getS3Settings();
+    return endpointMarks(
+        SettingsRecord.of(settings, attributes())
+            .updating(
+                settings,
+                operation.previous().map(ResourceModel::getS3Settings).orElse(null),
+                this::isDefault,
+                found.record(),
+                keepsAttributes()));
+  }
+
+  private Map<String, String> endpointMarks(SettingsRecord record) {
     var marks = commonMarks();
-    marks.put(Marks.ASKED, AskedSettings.encode(desired().getS3Settings(), attributes()));
+    marks.put(Marks.ASKED, record.encoded());
     roles.dataLakeRole().ifPresent(arn -> marks.put(Marks.DATA_LAKE_ROLE, Marks.encode(arn)));
     roles.dmsRole().ifPresent(arn -> marks.put(Marks.DMS_ROLE, Marks.encode(arn)));
     roles.environment().ifPresent(e -> marks.put(Marks.ENVIRONMENT, e));

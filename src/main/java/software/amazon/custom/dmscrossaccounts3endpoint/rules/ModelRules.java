@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -15,8 +14,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.Tag;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
 
 /**
  * The rules across properties, which the schema can't express. They are checked before anything is
@@ -24,9 +24,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTran
  * of the property.
  */
 public final class ModelRules {
-
-  /** The characters of tags (AddTagsToResource, API reference). */
-  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-]*");
 
   private static final int TAG_KEY_LENGTH = 128;
   private static final int TAG_VALUE_LENGTH = 256;
@@ -69,7 +66,7 @@ public final class ModelRules {
                       .formatted(partition, arn));
             });
     resource
-        .endpointMarks()
+        .creationMarks("")
         .forEach(
             (key, value) -> {
               if (value.length() > TAG_VALUE_LENGTH) {
@@ -105,7 +102,16 @@ public final class ModelRules {
     }
     if (!kms && key != null) {
       throw invalid(
-          "S3Settings.ServerSideEncryptionKmsKeyId is used only with S3Settings.EncryptionMode sse-kms.");
+          "S3Settings.ServerSideEncryptionKmsKeyId is used only with S3Settings.EncryptionMode"
+              + " sse-kms.");
+    }
+    if (key != null
+        && !key.startsWith("arn:")
+        && key.contains("/")
+        && !key.matches("(key|alias)/.+")) {
+      throw invalid(
+          "S3Settings.ServerSideEncryptionKmsKeyId is neither an ARN nor the id or the alias/... of a key: %s."
+              .formatted(key));
     }
     if (key != null
         && key.startsWith("arn:")
@@ -122,26 +128,30 @@ public final class ModelRules {
     if (Boolean.TRUE.equals(settings.getPreserveTransactions()) && settings.getCdcPath() == null) {
       throw invalid("S3Settings.PreserveTransactions needs S3Settings.CdcPath.");
     }
+    if (settings.getCdcPath() != null && settings.getCdcPath().contains(";")) {
+      throw invalid(
+          "S3Settings.CdcPath can't hold a semicolon, because DMS needs it as an extra connection attribute as well: %s."
+              .formatted(settings.getCdcPath()));
+    }
   }
 
+  /**
+   * Refuses extra connection attributes that name a setting: the setting decides which permissions
+   * the role gets and what an update compares, and there is one place for each value.
+   */
   private static void checkAttributes(ResourceModel model) {
     var attributes = ConnectionAttributes.parse(model.getExtraConnectionAttributes());
-    var given = S3SettingsTranslator.values(model.getS3Settings());
     for (var name : S3SettingsTranslator.settingsAmong(attributes)) {
-      if (given.containsKey(name)) {
+      if (name.equals("ServiceAccessRoleArn")) {
         throw invalid(
-            "ExtraConnectionAttributes repeats S3Settings.%s: give it in one place."
-                .formatted(name));
+            "ExtraConnectionAttributes can't hold serviceAccessRoleArn, which this type sets"
+                + " itself.");
       }
-      if (Set.of("ServiceAccessRoleArn", "BucketName", "ExpectedBucketOwner").contains(name)) {
+      if (HandlerSchema.s3Settings().has(name)) {
         throw invalid(
-            "ExtraConnectionAttributes can't hold %s, which belongs to S3Settings or is set by this type."
-                .formatted(name));
+            "ExtraConnectionAttributes can't hold %s: use S3Settings.%s."
+                .formatted(S3SettingsTranslator.attributeName(name), name));
       }
-    }
-    if (attributes.asMap().keySet().stream().anyMatch("encryptionMode"::equalsIgnoreCase)) {
-      throw invalid(
-          "ExtraConnectionAttributes can't hold encryptionMode: use S3Settings.EncryptionMode.");
     }
   }
 
@@ -195,11 +205,6 @@ public final class ModelRules {
       throw invalid(
           "Tags: a key has 1 to %d characters and a value at most %d: %s."
               .formatted(TAG_KEY_LENGTH, TAG_VALUE_LENGTH, key));
-    }
-    if (!TAG.matcher(key).matches() || !TAG.matcher(value).matches()) {
-      throw invalid(
-          "Tags: DMS allows letters, digits, white space and _ . : / = + - only: %s=%s."
-              .formatted(key, value));
     }
     var lower = key.toLowerCase(java.util.Locale.ROOT);
     if (lower.startsWith("aws:") || lower.startsWith("dms:") || Marks.isMark(key)) {

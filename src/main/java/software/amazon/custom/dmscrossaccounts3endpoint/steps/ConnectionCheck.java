@@ -29,8 +29,9 @@ public final class ConnectionCheck {
   }
 
   /**
-   * Begins the test, or looks how it went. What an earlier endpoint of the same ARN left behind
-   * does not count: the test is begun before it is looked at.
+   * Starts the test, or reads its result. Only a result that follows an accepted {@code
+   * TestConnection} counts: an earlier endpoint of the same ARN may have left one behind, and an
+   * answer may be older than the test.
    *
    * @throws OperationFailed {@code NotStabilized} with DMS's message where the test failed
    */
@@ -39,18 +40,27 @@ public final class ConnectionCheck {
       return progress;
     }
     var instance = resource.desired().getConnectionTest().getReplicationInstanceArn();
-    if (progress.context().waits() == 0) {
-      return begin(progress, instance);
+    var context = progress.context();
+    if (context.testStartedAt() == null) {
+      return start(progress, instance);
     }
     var connection = find(instance);
-    return switch (connection.map(Connection::status).map(ConnectionCheck::lower).orElse("")) {
+    var status = connection.map(Connection::status).map(ConnectionCheck::lower).orElse("");
+    if (status.equals("testing")) {
+      return wait(progress.with(context.withTestSeen(true)), instance);
+    }
+    var isCurrent = context.isTestSeen() || !progress.mayBeOld(context.testStartedAt());
+    if (!isCurrent) {
+      return wait(progress, instance);
+    }
+    return switch (status) {
       case "successful" -> progress;
       case "failed" ->
           throw new OperationFailed(
               HandlerErrorCode.NotStabilized,
               "The connection test from %s failed: %s"
                   .formatted(instance, connection.get().lastFailureMessage()));
-      case "" -> begin(progress, instance);
+      case "" -> start(progress, instance);
       default -> wait(progress, instance);
     };
   }
@@ -65,20 +75,21 @@ public final class ConnectionCheck {
         .findFirst();
   }
 
-  private Progress begin(Progress progress, String instance) {
+  private Progress start(Progress progress, String instance) {
     try {
       resource.dms().testConnection(instance, resource.names().endpointArn());
     } catch (AwsCallFailed e) {
       if (e.is(ResourceNotFoundException.class)) {
         throw OperationFailed.invalid(
-            "ConnectionCheck.ReplicationInstanceArn: %s".formatted(e.awsMessage()));
+            "ConnectionTest.ReplicationInstanceArn: %s".formatted(e.awsMessage()));
       }
       if (!e.is(InvalidResourceStateException.class)) {
         throw e;
       }
-      // The instance or the endpoint is busy, perhaps with this very test.
+      // The instance or the endpoint is busy, perhaps with a test that another caller has started.
+      return wait(progress, instance);
     }
-    return wait(progress, instance);
+    return wait(progress.with(progress.context().withTestStartedAt(progress.now())), instance);
   }
 
   private static Progress wait(Progress progress, String instance) {

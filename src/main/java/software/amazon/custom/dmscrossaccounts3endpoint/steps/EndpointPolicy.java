@@ -11,12 +11,12 @@ import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck.Conflict;
 
 /**
  * The endpoint's policy in the data-lake account, attached to its role: steps 1 and 2 of the manual
@@ -42,13 +42,13 @@ public final class EndpointPolicy {
     this.ownership = ownership;
   }
 
-  /**
-   * Looks whether the policy is there as this resource's own, or can be made.
-   *
-   * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
-   */
-  Progress check(Progress progress) {
-    return find().flatMap(policy -> refused(policy, progress)).orElse(progress);
+  /** Returns the policy that has the name and is not known to be this resource's. */
+  Optional<Conflict> conflict() {
+    return find().flatMap(this::conflict);
+  }
+
+  private Optional<Conflict> conflict(Policy policy) {
+    return Conflict.of(ownership.of(policy), "a policy " + policy.arn(), ADVICE);
   }
 
   /** Creates the policy and attaches it; where one has its name, brings it to what is wanted. */
@@ -77,7 +77,8 @@ public final class EndpointPolicy {
   }
 
   private Optional<Progress> refused(Policy policy, Progress progress) {
-    return Ownership.refused(ownership.of(policy), progress, "a policy " + policy.arn(), ADVICE);
+    return conflict(policy)
+        .flatMap(c -> Ownership.refused(c.verdict(), progress, c.name(), c.advice()));
   }
 
   private Progress create(Progress progress, Supplier<Progress> whereItExists) {

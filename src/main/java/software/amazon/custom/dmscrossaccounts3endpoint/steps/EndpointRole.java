@@ -8,12 +8,12 @@ import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck.Conflict;
 
 /**
  * The endpoint's role in the data-lake account, with its boundary and its tags: step 2 of the
@@ -34,13 +34,14 @@ public final class EndpointRole {
     this.ownership = ownership;
   }
 
-  /**
-   * Looks whether the role is there as this resource's own, or can be made.
-   *
-   * @throws OperationFailed {@code AlreadyExists} where somebody else's has the name
-   */
-  Progress check(Progress progress) {
-    return find().flatMap(role -> refused(role, progress)).orElse(progress);
+  /** Returns the role that has the name and is not known to be this resource's. */
+  Optional<Conflict> conflict() {
+    return find().flatMap(this::conflict);
+  }
+
+  private Optional<Conflict> conflict(Role role) {
+    return Conflict.of(
+        ownership.of(role), "a role %s (%s)".formatted(role.roleName(), role.arn()), ADVICE);
   }
 
   /** Creates the role; where one has its name, brings it to what is wanted if it is ours. */
@@ -81,11 +82,8 @@ public final class EndpointRole {
   }
 
   private Optional<Progress> refused(Role role, Progress progress) {
-    return Ownership.refused(
-        ownership.of(role),
-        progress,
-        "a role %s (%s)".formatted(role.roleName(), role.arn()),
-        ADVICE);
+    return conflict(role)
+        .flatMap(c -> Ownership.refused(c.verdict(), progress, c.name(), c.advice()));
   }
 
   private Progress create(Progress progress, Supplier<Progress> whereItExists) {

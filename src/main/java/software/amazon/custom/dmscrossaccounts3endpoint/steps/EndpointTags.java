@@ -5,17 +5,22 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.RespelledSettings;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
-/**
- * Brings the tags of an endpoint that is there to the desired state: the user's tags and the marks.
- */
+/** Brings the tags of an endpoint to the desired state: the user's and the ownership tags. */
 public final class EndpointTags {
+
+  /** Quotas for AWS DMS (user guide). */
+  private static final int MOST_TAGS = 50;
+
+  private static final Set<String> FOLLOW_TEMPLATE =
+      Set.of(Marks.ENVIRONMENT, Marks.DATA_LAKE_ROLE, Marks.DMS_ROLE);
 
   private final Resource resource;
   private final FoundEndpoint found;
@@ -33,46 +38,89 @@ public final class EndpointTags {
   }
 
   /**
-   * Adds, changes and removes what differs. Only what the template or the stack asked for before is
-   * removed: other tags are those of tools and people. What the update itself changes is set
-   * whatever DMS shows, since that may be older than what is taken back. What was recorded when the
-   * endpoint was made stays; the stack that updates it owns it from then on.
+   * Sets the tags that the user wants, and nothing else. It is the first change of an update that
+   * recreates the endpoint: nothing has changed where DMS refuses a tag.
+   *
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   *     InvalidRequest} where DMS refuses a tag
+   */
+  public Progress ensureUserTags(Progress progress) {
+    add(resource.tags());
+    return progress;
+  }
+
+  /**
+   * Adds, changes and removes tags. Only tags that the template or the stack asked for before are
+   * removed: others are those of tools and people. Tags that the update itself changes are set
+   * whatever DMS shows, since its answer may be older than the last change. The stack that updates
+   * an endpoint owns it from then on.
+   *
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   *     InvalidRequest} where DMS refuses a tag; the endpoint then has the tags that it had
    */
   public Progress bring(Progress progress) {
     var wanted = new TreeMap<>(resource.tags());
-    wanted.putAll(resource.endpointMarks());
-    wanted.putAll(
-        found.held().respelled(resource.desired().getS3Settings(), resource.attributes()).toTags());
-    var arn = resource.names().endpointArn();
-    // An endpoint has at most 50 tags: make room first.
+    wanted.putAll(resource.updateMarks(found));
     var removed = removed(wanted.keySet());
-    if (!removed.isEmpty()) {
-      resource.dms().removeTags(arn, removed);
+    if (isRoomFor(wanted.keySet())) {
+      add(wanted);
+      remove(removed);
+    } else {
+      remove(removed);
+      try {
+        add(wanted);
+      } catch (OperationFailed e) {
+        putBack(removed);
+        throw e;
+      }
     }
+    return progress;
+  }
+
+  private boolean isRoomFor(Set<String> keys) {
+    var all = new TreeSet<>(held.keySet());
+    all.addAll(keys);
+    return all.size() <= MOST_TAGS;
+  }
+
+  private void add(Map<String, String> wanted) {
     var before = resource.previousTags();
-    wanted
+    var missing = new TreeMap<>(wanted);
+    missing
         .entrySet()
         .removeIf(
             tag ->
                 Objects.equals(tag.getValue(), held.get(tag.getKey()))
                     && Objects.equals(
                         tag.getValue(), before.getOrDefault(tag.getKey(), tag.getValue())));
-    if (!wanted.isEmpty()) {
-      resource.dms().addTags(arn, TagSet.toDms(wanted));
+    if (!missing.isEmpty()) {
+      try {
+        resource.dms().addTags(resource.names().endpointArn(), TagSet.toDms(missing));
+      } catch (AwsCallFailed e) {
+        throw RefusedInput.explained(e, resource).orElseThrow(() -> e);
+      }
     }
-    return progress;
+  }
+
+  private void remove(Set<String> keys) {
+    if (!keys.isEmpty()) {
+      resource.dms().removeTags(resource.names().endpointArn(), keys);
+    }
+  }
+
+  private void putBack(Set<String> keys) {
+    var tags = new TreeMap<>(held);
+    tags.keySet().retainAll(keys);
+    if (!tags.isEmpty()) {
+      resource.dms().addTags(resource.names().endpointArn(), TagSet.toDms(tags));
+    }
   }
 
   private Set<String> removed(Set<String> wanted) {
     var removed = new TreeSet<>(resource.previousTags().keySet());
-    // A role or an environment that the template no longer names, a spelling that it has adopted.
-    held.keySet().stream().filter(EndpointTags::followsTemplate).forEach(removed::add);
+    // A role or an environment that the template no longer names.
+    held.keySet().stream().filter(FOLLOW_TEMPLATE::contains).forEach(removed::add);
     removed.removeAll(wanted);
     return removed;
-  }
-
-  private static boolean followsTemplate(String key) {
-    return RespelledSettings.isPart(key)
-        || Set.of(Marks.ENVIRONMENT, Marks.DATA_LAKE_ROLE, Marks.DMS_ROLE).contains(key);
   }
 }

@@ -1,10 +1,16 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
@@ -64,15 +70,15 @@ public final class EndpointTrust {
     resource
         .dataLake()
         .updateTrust(resource.names().roleName(), resource.trust().finished(externalId));
-    return progress.changed(progress.context().withTrustedId(externalId));
+    return progress.changed(progress.context().withTrustedId(externalId).withWidened(null));
   }
 
   /**
    * Brings the trust policy of an endpoint that stays as it is to the endpoint's external id: as
    * DMS shows it, or as it is on record. The trust policy itself is the last record of it.
    *
-   * @throws OperationFailed {@code NotStabilized} where the id is lost; the trust policy is left as
-   *     it is then
+   * @throws OperationFailed {@code NotStabilized} where the id is lost; a trust policy without any
+   *     condition then has its source conditions again, another one is left as it is
    */
   public Progress keep(Progress progress, FoundEndpoint found, Leniency leniency) {
     var known = found.externalId();
@@ -90,17 +96,27 @@ public final class EndpointTrust {
     return leniency.emulated()
         ? progress
         : progress.doubt(
-            "Waiting to be sure that the trust policy has lost the external id",
+            "Waiting until it is certain that the trust policy has lost the external id",
             certain -> {
-              throw lost(role.get());
+              var isOpen = resource.trust().isWidened(DataLakeAccount.trustOf(role.get()));
+              if (isOpen) {
+                restore(role.get());
+              }
+              throw lost(role.get(), isOpen);
             });
   }
 
-  private OperationFailed lost(Role role) {
+  private OperationFailed lost(Role role, boolean restored) {
     return new OperationFailed(
         HandlerErrorCode.NotStabilized,
-        "The trust policy of role %s asks for no external id, and DMS does not show the id of endpoint %s. It was left as it is. A new endpoint tells a new id: change one of its S3Settings, or delete the endpoint by hand and update again."
-            .formatted(role.arn(), resource.names().endpointArn()));
+        "The trust policy of role %s asks for no external id, and DMS does not show the id of endpoint %s. %s To get a new id, change one of its S3Settings, or delete the endpoint by hand and update again."
+            .formatted(
+                role.arn(),
+                resource.names().endpointArn(),
+                restored
+                    ? "It trusted DMS on behalf of any account and now trusts it on behalf of account %s only."
+                        .formatted(resource.names().dmsAccount())
+                    : "It was left as it is."));
   }
 
   /**
@@ -129,5 +145,79 @@ public final class EndpointTrust {
     }
     resource.dataLake().updateTrust(roleName, resource.trust().widened());
     return progress.changed(progress.context().withWidened(true));
+  }
+
+  /**
+   * Runs a part of an operation during which the trust policy may be without conditions. Where it
+   * fails, the operation goes on to {@link #restoreAndFail} before it ends.
+   */
+  public Progress guarded(Progress progress, UnaryOperator<Progress> part) {
+    try {
+      return part.apply(progress);
+    } catch (OperationFailed e) {
+      return failing(progress, e);
+    } catch (AwsCallFailed e) {
+      return failing(progress, ErrorTable.explain(e));
+    }
+  }
+
+  private Progress failing(Progress progress, OperationFailed failure) {
+    if (!resource.switches().allowsFallback()) {
+      throw failure;
+    }
+    var context =
+        progress.context().withFailure(new CallbackContext.Failure(failure.code(), text(failure)));
+    return progress.with(context).enter(Phase.RESTORE_TRUST);
+  }
+
+  private static String text(OperationFailed failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
+  /**
+   * Gives a trust policy without conditions its source conditions back, then ends the operation
+   * with the failure in the context. No failure leaves a role that trusts DMS on behalf of any
+   * account.
+   *
+   * @throws OperationFailed always, once the trust policy has conditions or the role is gone; where
+   *     it can't be changed, the message names the role
+   */
+  public Progress restoreAndFail(Progress progress) {
+    var failure = Objects.requireNonNull(progress.context().failure(), "no failure to end with");
+    try {
+      resource
+          .dataLake()
+          .findRole(resource.names().roleName())
+          .filter(role -> ownership.of(role) == Ownership.Verdict.OWNED)
+          .filter(this::isWithoutExternalId)
+          .ifPresent(this::restore);
+    } catch (AwsCallFailed e) {
+      if (!ErrorTable.patience(e).isZero()) {
+        throw e;
+      }
+      throw new OperationFailed(failure.code(), failure.message() + notRestored(progress, e));
+    }
+    throw new OperationFailed(failure.code(), failure.message());
+  }
+
+  private String notRestored(Progress progress, AwsCallFailed e) {
+    return progress.context().isWidened()
+        ? " The role %s trusts DMS on behalf of any account, and its trust policy could not be changed: delete the role. %s"
+            .formatted(resource.names().roleArn(), ErrorTable.explain(e).getMessage())
+        : "";
+  }
+
+  /**
+   * Returns whether IAM shows one of the documents that this type writes before the external id is
+   * known. An answer may be older than the removal of the source conditions, so that one with them
+   * counts as well.
+   */
+  private boolean isWithoutExternalId(Role role) {
+    var document = DataLakeAccount.trustOf(role);
+    return resource.trust().isWidened(document) || resource.trust().isOpening(document);
+  }
+
+  private void restore(Role role) {
+    resource.dataLake().updateTrust(role.roleName(), resource.trust().opening());
   }
 }

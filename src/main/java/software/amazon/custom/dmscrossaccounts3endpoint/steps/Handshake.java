@@ -1,8 +1,11 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.databasemigration.model.AccessDeniedException;
@@ -23,8 +26,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
  * Steps 3 to 5 of the manual procedure: create the endpoint, learn its external id, bring the trust
@@ -80,7 +83,7 @@ public final class Handshake {
     if (found.status().equals("deleting")) {
       return waitForDms(progress, "Waiting for DMS to delete the last attempt");
     }
-    var refused = Claim.refused(ownership, found, progress);
+    var refused = PreExistenceCheck.refused(ownership, found, progress);
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -147,8 +150,7 @@ public final class Handshake {
    */
   private Progress settle(FoundEndpoint found, Progress progress) {
     var context = progress.context();
-    var held = found.held();
-    var lost = held.lost(resource.desired().getS3Settings());
+    var lost = resource.missingSettings(found);
     if (!lost.isEmpty()) {
       var names = String.join(", ", lost);
       if (progress.mayBeOld(context.removedAt())) {
@@ -169,24 +171,16 @@ public final class Handshake {
     return record(found, progress);
   }
 
-  /** Keeps what the endpoint alone will not tell: an id that is not shown, another spelling. */
+  /** Records the external id as a tag where DMS does not show it. */
   private Progress record(FoundEndpoint found, Progress progress) {
-    var held = found.held();
-    var respelled = held.respelled(resource.desired().getS3Settings(), resource.attributes());
-    var wanted = new TreeMap<>(respelled.toTags());
     if (DmsAccount.externalIdOf(found.endpoint()).isEmpty()) {
       idOf(found, progress.context())
-          .ifPresent(id -> wanted.put(Marks.EXTERNAL_ID, Marks.encode(id)));
+          .map(Marks::encode)
+          .filter(id -> !id.equals(found.tags().get(Marks.EXTERNAL_ID)))
+          .map(id -> TagSet.toDms(Map.of(Marks.EXTERNAL_ID, id)))
+          .ifPresent(tags -> resource.dms().addTags(found.endpoint().endpointArn(), tags));
     }
-    wanted.entrySet().removeIf(tag -> tag.getValue().equals(found.tags().get(tag.getKey())));
-    if (!wanted.isEmpty()) {
-      resource.dms().addTags(found.endpoint().endpointArn(), TagSet.toDms(wanted));
-    }
-    return respelled.settings().isEmpty()
-        ? progress
-        : progress.noting(
-            "DMS shows in another spelling, which is accepted: "
-                + String.join(", ", respelled.settings()));
+    return progress;
   }
 
   /**
@@ -245,7 +239,7 @@ public final class Handshake {
       if (isLate(e)) {
         return denied(progress, e);
       }
-      throw e;
+      throw RefusedInput.explained(e, resource).<RuntimeException>map(x -> x).orElse(e);
     }
   }
 
@@ -254,6 +248,9 @@ public final class Handshake {
     var there = resource.dms().findEndpoint(resource.names().endpointArn());
     if (there.isPresent()) {
       return goOn(withTags(there.get()), progress);
+    }
+    if (forbidsCrossAccount(denial)) {
+      throw notAllowListed("", denial);
     }
     return trust
         .widen(progress.with(progress.context().withDenied(true)))
@@ -266,6 +263,15 @@ public final class Handshake {
                             .formatted(denial.awsMessage())
                         : "Waiting for DMS to see the role (%s)".formatted(denial.awsMessage()),
                     denial));
+  }
+
+  /**
+   * Returns whether a denial says that these accounts may not pass a role to each other, which does
+   * not pass with time. No error code tells: other services answer so in their message
+   * ("Cross-account pass role is not allowed"). A denial with any other text is waited for.
+   */
+  private static boolean forbidsCrossAccount(AwsCallFailed denial) {
+    return denial.awsMessage().toLowerCase(Locale.ROOT).contains("cross-account pass role");
   }
 
   /** An answer after denials tells that DMS has learned of the role: what is next is near. */
@@ -287,7 +293,7 @@ public final class Handshake {
     var names = resource.names();
     var other = resource.dms().findEndpointLike(names.endpointIdentifier(), names.endpointArn());
     if (other.isPresent()) {
-      var refused = Claim.refused(ownership, withTags(other.get()), progress);
+      var refused = PreExistenceCheck.refused(ownership, withTags(other.get()), progress);
       if (refused.isPresent()) {
         return refused.get();
       }
@@ -351,10 +357,23 @@ public final class Handshake {
         .extraConnectionAttributes(
             resource
                 .attributes()
-                .and(S3SettingsTranslator.asAttributes(settings, asAttributes))
+                .and(
+                    S3SettingsTranslator.asAttributes(
+                        settings, withAlwaysAsAttributes(asAttributes)))
                 .asText())
         .tags(TagSet.toDms(tags))
         .build();
+  }
+
+  /**
+   * Adds CdcPath to the settings that are sent as extra connection attributes as well. DMS echoes
+   * it as a setting, and yet a task fails with "Parameter cdcPath is required" until it is also
+   * sent as an attribute (reported by users; terraform-provider-aws sends both).
+   */
+  private static Set<String> withAlwaysAsAttributes(Set<String> names) {
+    var all = new TreeSet<>(names);
+    all.add("CdcPath");
+    return all;
   }
 
   /** Waits for what does not depend on permissions. */
@@ -369,14 +388,14 @@ public final class Handshake {
   private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallFailed last) {
     var limit = resource.switches().handshake();
     return progress.waitForPropagation(
-        new Wait(text, limit, () -> unusable(Wait.inWords(limit), last)));
+        new Wait(text, limit, () -> notAllowListed(" within " + Wait.inWords(limit), last)));
   }
 
-  private OperationFailed unusable(String time, @Nullable AwsCallFailed last) {
+  private OperationFailed notAllowListed(String time, @Nullable AwsCallFailed last) {
     var names = resource.names();
     return new OperationFailed(
         HandlerErrorCode.AccessDenied,
-        "DMS in account %s could not use role %s in account %s within %s%s. AWS must have allow-listed account %s for cross-account access to account %s: ask AWS Support for it, naming both accounts and DMS with S3 targets.%s%s"
+        "DMS in account %s could not use role %s in account %s%s%s. AWS must have allow-listed account %s for cross-account access to account %s: ask AWS Support for it, naming both accounts and DMS with S3 targets.%s%s"
             .formatted(
                 names.dmsAccount(),
                 names.roleArn(),

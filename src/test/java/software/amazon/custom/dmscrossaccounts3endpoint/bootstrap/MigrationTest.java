@@ -258,7 +258,7 @@ class MigrationTest {
                 """
                 {'BucketName': 'example-data-lake', 'BucketFolder': 'sales/2026',
                  'CompressionType': 'gzip', 'DataFormat': 'parquet',
-                 'ParquetVersion': 'parquet-2-0', 'EncryptionMode': 'sse-s3',
+                 'ParquetVersion': 'parquet-2-0',
                  'DatePartitionEnabled': true, 'DatePartitionSequence': 'YYYYMMDDHH',
                  'DatePartitionDelimiter': 'NONE', 'CdcPath': 'changes',
                  'PreserveTransactions': true, 'TimestampColumnName': 'loaded at',

@@ -5,6 +5,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.updateOf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -83,8 +84,23 @@ class ConnectionCheckTest {
 
     assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
     assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.InvalidRequest))
-        .contains("ConnectionCheck.ReplicationInstanceArn", "NOBODYS");
+        .contains("ConnectionTest.ReplicationInstanceArn", "NOBODYS");
     accounts.assertNothingLeft();
+  }
+
+  @Test
+  void update_resultOfAnEarlierTest_doesNotCount() {
+    var created = succeeded(accounts.cloudFormation().create(tested(model(), instance)));
+    accounts.aws().failConnectionTests("the bucket is somewhere else");
+    accounts.clock().advance(Duration.ofMinutes(5));
+    accounts.aws().faults().reset().onOperation("dms", "TestConnection", BUSY.times(2));
+    var wanted = tested(updateOf(created), instance);
+    ((ObjectNode) wanted.get("S3Settings")).put("BucketFolder", "sales");
+
+    assertThat(
+            failed(
+                accounts.cloudFormation().update(wanted, created), HandlerErrorCode.NotStabilized))
+        .contains("the bucket is somewhere else");
   }
 
   @Test

@@ -71,7 +71,7 @@ record EndpointPolicyCheck(InspectedEndpoint inspected) implements Check {
   }
 
   private Optional<Finding> mark(Policy policy) {
-    return Ownership.ofResource(inspected.resource()).of(policy) == Ownership.Verdict.OURS
+    return Ownership.ofResource(inspected.resource()).of(policy) == Ownership.Verdict.OWNED
         ? Optional.empty()
         : Optional.of(
             inspected

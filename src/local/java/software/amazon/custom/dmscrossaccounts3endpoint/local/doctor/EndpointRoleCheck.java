@@ -32,7 +32,7 @@ record EndpointRoleCheck(InspectedEndpoint inspected) implements Check {
   }
 
   private Optional<Finding> mark(Role role) {
-    return Ownership.ofResource(inspected.resource()).of(role) == Ownership.Verdict.OURS
+    return Ownership.ofResource(inspected.resource()).of(role) == Ownership.Verdict.OWNED
         ? Optional.empty()
         : Optional.of(
             inspected

@@ -27,7 +27,7 @@ record InspectedEndpoint(
     var model =
         new ResourceModel()
             .withEndpointArn(arn)
-            .withS3Settings(found.held().toModel(found.respelled()));
+            .withS3Settings(found.actual().toModel(found.record()));
     var resource = new ResourceFinder(examination.operation(Action.READ, model)).of(arn, found);
     return new InspectedEndpoint(examination, found, resource, subject);
   }

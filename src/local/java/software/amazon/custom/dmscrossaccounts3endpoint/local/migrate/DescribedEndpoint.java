@@ -14,10 +14,10 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.ConnectionAttributes;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.HeldSettings;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.Spelling;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ActualSettings;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingMatch;
 
 /** One S3 target endpoint that was made by hand, as a resource of the type. */
 final class DescribedEndpoint {
@@ -108,7 +108,7 @@ final class DescribedEndpoint {
     var attributes =
         ConnectionAttributes.parse(
             endpoint.hasNonNull(ATTRIBUTES) ? endpoint.get(ATTRIBUTES).asText() : null);
-    var held = S3SettingsTranslator.held(SdkSettings.of(given), attributes.asText());
+    var held = S3SettingsTranslator.actual(SdkSettings.of(given), attributes.asText());
     var settings = properties.putObject(SETTINGS);
     given.properties().forEach(s -> setting(s.getKey(), s.getValue(), held, settings));
     var echoes = S3SettingsTranslator.settingsAmong(attributes);
@@ -146,7 +146,7 @@ final class DescribedEndpoint {
     }
   }
 
-  private void setting(String name, JsonNode value, HeldSettings held, ObjectNode settings) {
+  private void setting(String name, JsonNode value, ActualSettings held, ObjectNode settings) {
     var where = SETTINGS + "." + name;
     if (name.equals(ROLE)) {
       return;
@@ -173,7 +173,7 @@ final class DescribedEndpoint {
     var asSetting = held.settings().get(name);
     if (asAttribute != null
         && asSetting != null
-        && Spelling.of(name, asAttribute, asSetting) == Spelling.LOST) {
+        && !SettingMatch.of(name, asAttribute, asSetting).matches()) {
       remark(
           Remark.Kind.CHECK,
           where,
@@ -186,7 +186,7 @@ final class DescribedEndpoint {
     return value.isNull() || (value.isTextual() && value.asText().isEmpty());
   }
 
-  private void attributeOnly(String name, String value, HeldSettings held, ObjectNode settings) {
+  private void attributeOnly(String name, String value, ActualSettings held, ObjectNode settings) {
     var setting = SettingSchema.find(name).map(SettingSchema::name);
     var used = setting.flatMap(held::get);
     if (used.isPresent()) {
@@ -198,7 +198,7 @@ final class DescribedEndpoint {
 
   private void set(String name, String was, JsonNode value, ObjectNode settings) {
     var where = SETTINGS + "." + name;
-    if (HeldSettings.isDefault(name, value) && !name.equals("DataFormat")) {
+    if (ActualSettings.isDefault(name, value) && !name.equals("DataFormat")) {
       remark(Remark.Kind.LEFT_OUT, where, "left out: %s is DMS's default".formatted(was));
       return;
     }

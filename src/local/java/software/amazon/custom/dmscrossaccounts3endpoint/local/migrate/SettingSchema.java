@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.S3SettingsTranslator;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
 
 /**
  * What the schema of the type says of one S3 setting.
@@ -48,7 +48,7 @@ record SettingSchema(String name, JsonNode schema) {
     if (isText()) {
       return isAllowed(text) ? Optional.of(text) : Optional.empty();
     }
-    return S3SettingsTranslator.held(null, name + "=" + text).get(name).map(JsonNode::asText);
+    return S3SettingsTranslator.actual(null, name + "=" + text).get(name).map(JsonNode::asText);
   }
 
   private boolean isAllowed(String text) {

@@ -285,7 +285,9 @@ class ConstructSourceTest {
         AccessPolicy.document(
             new EndpointNames(
                 "aws", "eu-central-1", "111122223333", "444455556666", "id", "id", "r", "p", "/"),
-            new S3Settings().withBucketName("lake").withServerSideEncryptionKmsKeyId("key"),
+            new S3Settings()
+                .withBucketName("lake")
+                .withServerSideEncryptionKmsKeyId("arn:aws:kms:r:1:key/k"),
             AccessPolicy.Options.NONE);
 
     assertThat(literals).contains(Marks.PATH);

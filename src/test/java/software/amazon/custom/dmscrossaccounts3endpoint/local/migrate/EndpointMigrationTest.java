@@ -59,7 +59,6 @@ class EndpointMigrationTest {
                   S3Settings:
                     BucketName: bucket
                     CompressionType: gzip
-                    EncryptionMode: sse-s3
                     DatePartitionSequence: MMYYYYDD
                     MaxFileSize: 5
                     Rfc4180: false

@@ -133,8 +133,9 @@ public final class S3SettingsProperty implements Values {
     }
 
     /**
-     * Key for sse-kms: the ARN of a key, or the id of a key in the data-lake account. The key's
-     * policy must let the created role use it. Aliases can't be used.
+     * Key for sse-kms: the ARN of a key or of an alias, or the id or the alias (alias/...) of a key
+     * in the data-lake account and the Region of the endpoint. The key's policy must let the
+     * created role use it.
      *
      * <p>Update requires: some interruptions.
      */
@@ -143,7 +144,7 @@ public final class S3SettingsProperty implements Values {
       values.checkLength("ServerSideEncryptionKmsKeyId", 1, 2048);
       values.checkPattern(
           "ServerSideEncryptionKmsKeyId",
-          "^(arn:aws[a-zA-Z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/)?[a-zA-Z0-9-]+$");
+          "^(arn:aws[a-zA-Z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/|key/|alias/)?[a-zA-Z0-9/_-]+$");
       return this;
     }
 

@@ -68,19 +68,22 @@ public final class CloudFormation {
     listener = builder.listener;
     retries = builder.retries;
     maxInvocations = builder.maxInvocations;
-    stackId =
-        Arn.builder()
-            .partition(PartitionMetadata.of(Region.of(region)).id())
-            .service("cloudformation")
-            .region(region)
-            .accountId(account)
-            .resource(
-                "stack/"
-                    + stackName
-                    + "/"
-                    + UUID.nameUUIDFromBytes(stackName.getBytes(StandardCharsets.UTF_8)))
-            .build()
-            .toString();
+    stackId = stackName == null ? null : stackId();
+  }
+
+  private String stackId() {
+    return Arn.builder()
+        .partition(PartitionMetadata.of(Region.of(region)).id())
+        .service("cloudformation")
+        .region(region)
+        .accountId(account)
+        .resource(
+            "stack/"
+                + stackName
+                + "/"
+                + UUID.nameUUIDFromBytes(stackName.getBytes(StandardCharsets.UTF_8)))
+        .build()
+        .toString();
   }
 
   /** Begins to describe a caller. */
@@ -259,6 +262,9 @@ public final class CloudFormation {
   }
 
   private JsonNode systemTags() {
+    if (stackId == null) {
+      return Json.object();
+    }
     return Json.tree(
         Map.of(
             "aws:cloudformation:stack-id", stackId,
@@ -325,6 +331,13 @@ public final class CloudFormation {
      */
     public Builder stackName(String value) {
       stackName = value;
+      return this;
+    }
+
+    /** Calls the provider as Cloud Control does: without a stack and without a logical id. */
+    public Builder outsideOfStacks() {
+      stackName = null;
+      logicalId = null;
       return this;
     }
 

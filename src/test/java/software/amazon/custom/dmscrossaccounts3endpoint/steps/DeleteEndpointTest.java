@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.failed;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
+import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.updateOf;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 
-class RemovalTest {
+class DeleteEndpointTest {
 
   private static final Fault BUSY =
       Fault.refused("InvalidResourceStateFault", 400, "The endpoint is being tested.");
@@ -55,5 +58,29 @@ class RemovalTest {
     assertThat(failed(outcome, HandlerErrorCode.ResourceConflict))
         .contains(arn, "first-task, second-task");
     accounts.assertOneHealthyEndpoint();
+  }
+
+  @Test
+  void update_taskIsStartedAfterThePolicyHasChanged_saysWhatHasChanged() {
+    var created = succeeded(accounts.cloudFormation().create(model()));
+    var arn = created.get("EndpointArn").asText();
+    accounts.clock().advance(Duration.ofMinutes(1));
+    accounts
+        .aws()
+        .observe(
+            call -> {
+              if (call.operation().equals("CreatePolicyVersion")) {
+                accounts.aws().createReplicationTask(TwoAccounts.DMS, "late-task", arn);
+              }
+            });
+    var wanted = updateOf(created);
+    ((ObjectNode) wanted.get("S3Settings")).put("BucketName", "another-data-lake");
+
+    assertThat(
+            failed(
+                accounts.cloudFormation().update(wanted, created),
+                HandlerErrorCode.ResourceConflict))
+        .contains("late-task", "policy have the new settings")
+        .doesNotContain("Nothing has changed");
   }
 }

@@ -13,17 +13,31 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /** Deletes an endpoint and waits until it is gone. */
-public final class Removal {
+public final class DeleteEndpoint {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
+  private static final String UNCHANGED = "Nothing has changed.";
+
   private final Resource resource;
   private final String endpointArn;
+  private final String state;
 
-  /** Creates the step. */
-  public Removal(Resource resource) {
+  /** Creates the step of a delete, which has changed nothing before. */
+  public DeleteEndpoint(Resource resource) {
+    this(resource, UNCHANGED);
+  }
+
+  /**
+   * Creates the step.
+   *
+   * @param state sentence for the user that says what has changed where the endpoint can't be
+   *     deleted
+   */
+  public DeleteEndpoint(Resource resource, String state) {
     this.resource = resource;
     this.endpointArn = resource.names().endpointArn();
+    this.state = state;
   }
 
   /**
@@ -35,7 +49,7 @@ public final class Removal {
   public Progress isPossible(Progress progress) {
     var users = users();
     if (!users.isEmpty()) {
-      throw inUse(users, "");
+      throw inUse(users, UNCHANGED, "");
     }
     return progress;
   }
@@ -72,7 +86,8 @@ public final class Removal {
     // What uses it keeps it, or it is busy for a while: being created, tested or deleted.
     var users = users();
     if (!users.isEmpty()) {
-      throw inUse(users, " (%s; %s)".formatted(busy.get().awsMessage(), busy.get().reference()));
+      throw inUse(
+          users, state, " (%s; %s)".formatted(busy.get().awsMessage(), busy.get().reference()));
     }
     return progress.waitFor(
         new Wait(
@@ -90,11 +105,11 @@ public final class Removal {
     return users.stream().sorted().toList();
   }
 
-  private OperationFailed inUse(List<String> users, String answer) {
+  private OperationFailed inUse(List<String> users, String changes, String answer) {
     return new OperationFailed(
         HandlerErrorCode.ResourceConflict,
-        "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. Nothing has changed. Stop and delete them first.%s"
-            .formatted(endpointArn, String.join(", ", users), answer));
+        "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. %s Stop and delete them first.%s"
+            .formatted(endpointArn, String.join(", ", users), changes, answer));
   }
 
   private Progress waitUntilDeleted(Progress progress) {

@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings.CompressionType;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings.EncryptionMode;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 class S3SettingsTranslatorTest {
+
+  private static final SettingsRecord NO_RECORD = SettingsRecord.decode(null);
+  private static final EndpointNames NAMES =
+      new EndpointNames(
+          "aws", "eu-central-1", "111122223333", "444455556666", "e", "e", "role", "policy", "/p/");
 
   private static software.amazon.awssdk.services.databasemigration.model.S3Settings.Builder dms() {
     return software.amazon.awssdk.services.databasemigration.model.S3Settings.builder();
@@ -18,7 +24,7 @@ class S3SettingsTranslatorTest {
   private static S3Settings model(
       software.amazon.awssdk.services.databasemigration.model.S3Settings settings,
       String attributes) {
-    return S3SettingsTranslator.held(settings, attributes).toModel(RespelledSettings.none());
+    return S3SettingsTranslator.actual(settings, attributes).toModel(NO_RECORD);
   }
 
   @ParameterizedTest
@@ -83,24 +89,93 @@ class S3SettingsTranslatorTest {
 
   @Test
   void theAttributeDecidesHowTheEndpointEncrypts() {
-    var held =
-        S3SettingsTranslator.held(
+    var actual =
+        S3SettingsTranslator.actual(
             dms().encryptionMode("SSE_S3").compressionType("GZIP").build(),
             "encryptionMode=SSE_KMS;compressionType=NONE");
-    assertThat(held.toModel(RespelledSettings.none()).getEncryptionMode())
-        .isEqualTo(EncryptionMode.SSE_KMS);
-    assertThat(held.toModel(RespelledSettings.none()).getCompressionType())
-        .isEqualTo(CompressionType.GZIP);
+    assertThat(actual.toModel(NO_RECORD).getEncryptionMode()).isEqualTo(EncryptionMode.SSE_KMS);
+    assertThat(actual.toModel(NO_RECORD).getCompressionType()).isEqualTo(CompressionType.GZIP);
+  }
+
+  private static S3Settings requested() {
+    return new S3Settings().withBucketName("lake");
+  }
+
+  private static ActualSettings actual(
+      software.amazon.awssdk.services.databasemigration.model.S3Settings settings) {
+    return S3SettingsTranslator.actual(settings, null);
   }
 
   @Test
-  void aKeyIsTheSameByItsIdAndByItsArn() {
-    var held =
-        S3SettingsTranslator.held(
-            dms().serverSideEncryptionKmsKeyId("arn:aws:kms:r:1:key/abc").build(), null);
-    assertThat(held.lost(new S3Settings().withServerSideEncryptionKmsKeyId("abc"))).isEmpty();
-    assertThat(held.lost(new S3Settings().withServerSideEncryptionKmsKeyId("abd")))
+  void missing_keyOfAnotherRegion_isMissing() {
+    var actual =
+        actual(
+            dms()
+                .bucketName("lake")
+                .serverSideEncryptionKmsKeyId("arn:aws:kms:eu-west-1:444455556666:key/mrk-1")
+                .build());
+    assertThat(
+            actual.missing(
+                requested()
+                    .withServerSideEncryptionKmsKeyId(
+                        "arn:aws:kms:eu-central-1:444455556666:key/mrk-1")))
         .containsExactly("ServerSideEncryptionKmsKeyId");
+  }
+
+  @Test
+  void missing_defaultThatDmsDoesNotShow_isThere() {
+    var actual = actual(dms().bucketName("lake").build());
+    assertThat(
+            actual.missing(
+                requested()
+                    .withEncryptionMode(EncryptionMode.SSE_S_3)
+                    .withMaxFileSize(1048576)
+                    .withDataPageSize(1048576)
+                    .withRowGroupLength(10000)
+                    .withAddTrailingPaddingCharacter(false)
+                    .withCompressionType(CompressionType.NONE)))
+        .isEmpty();
+    assertThat(actual.missing(requested().withMaxFileSize(7))).containsExactly("MaxFileSize");
+  }
+
+  @Test
+  void toModel_valueInAnotherSpelling_comesBackAsRequested() {
+    var settings =
+        new S3Settings()
+            .withBucketFolder("/sales/")
+            .withCsvRowDelimiter("\n")
+            .withServerSideEncryptionKmsKeyId("1-2");
+    var shown =
+        actual(
+                dms()
+                    .bucketFolder("sales")
+                    .csvRowDelimiter("\\n")
+                    .serverSideEncryptionKmsKeyId("arn:aws:kms:eu-west-1:444455556666:key/1-2")
+                    .build())
+            .toModel(SettingsRecord.of(settings, ConnectionAttributes.parse(null)));
+    assertThat(shown).isEqualTo(settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1-2, arn:aws:kms:eu-central-1:444455556666:key/1-2",
+    "key/1-2, arn:aws:kms:eu-central-1:444455556666:key/1-2",
+    "alias/lake, arn:aws:kms:eu-central-1:444455556666:alias/lake",
+    "arn:aws:kms:eu-west-1:999988887777:key/1-2, arn:aws:kms:eu-west-1:999988887777:key/1-2"
+  })
+  void asSent_key_isAWholeArn(String key, String expected) {
+    var sent =
+        S3SettingsTranslator.asSent(requested().withServerSideEncryptionKmsKeyId(key), NAMES);
+    assertThat(sent.getServerSideEncryptionKmsKeyId()).isEqualTo(expected);
+  }
+
+  @Test
+  void asAttributes_valueWithSemicolon_isLeftOut() {
+    assertThat(
+            S3SettingsTranslator.asAttributes(
+                requested().withCsvDelimiter(";").withCdcPath("x;bucketName=y"),
+                java.util.Set.of("CsvDelimiter", "CdcPath")))
+        .isEmpty();
   }
 
   @Test
@@ -132,12 +207,11 @@ class S3SettingsTranslatorTest {
   }
 
   @Test
-  void theOwnerOfTheBucketIsSetWhereNoneIsAskedFor() {
-    var asked = new S3Settings().withBucketName("lake");
-    assertThat(S3SettingsTranslator.withOwner(asked, "1").getExpectedBucketOwner()).isEqualTo("1");
-    assertThat(asked.getExpectedBucketOwner()).isNull();
+  void asSent_noOwner_isTheDataLakeAccount() {
+    assertThat(S3SettingsTranslator.asSent(requested(), NAMES).getExpectedBucketOwner())
+        .isEqualTo("444455556666");
     assertThat(
-            S3SettingsTranslator.withOwner(asked.withExpectedBucketOwner("2"), "1")
+            S3SettingsTranslator.asSent(requested().withExpectedBucketOwner("2"), NAMES)
                 .getExpectedBucketOwner())
         .isEqualTo("2");
   }

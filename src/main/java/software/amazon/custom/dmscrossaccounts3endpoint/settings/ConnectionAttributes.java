@@ -1,7 +1,8 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,21 @@ public final class ConnectionAttributes {
   }
 
   /** The value of an attribute; empty where it is missing or has no value. */
-  public Optional<String> get(String name) {
+  Optional<String> get(String name) {
     return Optional.ofNullable(byName.get(name)).filter(v -> !v.isEmpty());
   }
 
   /** The attributes, by name. */
   public Map<String, String> asMap() {
     return byName;
+  }
+
+  /** Returns these attributes without those of the given names. */
+  ConnectionAttributes without(Set<String> names) {
+    var others = new ConnectionAttributes();
+    others.byName.putAll(byName);
+    names.forEach(others.byName::remove);
+    return others;
   }
 
   /** These attributes and those; where both have one, that of the argument. */

@@ -17,7 +17,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /** Names that are taken are found before anything is made. */
-class ClaimTest {
+class PreExistenceCheckTest {
 
   private static final String DOCUMENT =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",%s\"Action\":\"sts:AssumeRole\"%s}]}";

@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,18 +12,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
- * S3 settings between the model and DMS. Names are the same on both sides, so that the schema alone
- * says which settings there are.
+ * Translates S3 settings between the model and DMS. Names are the same on both sides, so that the
+ * schema alone says which settings there are.
  *
  * <p>DMS spells enumerations in more than one way ({@code GZIP}, {@code SSE_S3}, {@code
- * yyyymmddhh}); what it returns is translated back to the schema's spelling. It also writes
- * settings into the extra connection attributes, and holds some only there; {@link HeldSettings}
- * sees both.
+ * yyyymmddhh}); its answers are translated back to the schema's spelling. It also writes settings
+ * into the extra connection attributes, and shows some only there; {@link ActualSettings} has both.
  */
 public final class S3SettingsTranslator {
 
@@ -72,14 +73,38 @@ public final class S3SettingsTranslator {
     return values;
   }
 
-  /** The settings, with an owner that the bucket must have where they say none. */
-  public static S3Settings withOwner(S3Settings settings, String account) {
+  /**
+   * Returns the settings as they are sent to DMS: with the data-lake account as owner of the bucket
+   * where they name none, and with the key as a whole ARN. DMS completes a bare key id itself, most
+   * likely with its own account (recorded), in which the key is not.
+   *
+   * <p>The key's Region is the endpoint's where the template gives no ARN: the bucket is in the
+   * Region of the replication instance (DMS User Guide, "Prerequisites for using Amazon S3 as a
+   * target"), and the key in that of the bucket (S3 User Guide, "Using server-side encryption with
+   * AWS KMS keys").
+   */
+  public static S3Settings asSent(S3Settings settings, EndpointNames names) {
     var copy = JSON.convertValue(settings, S3Settings.class);
-    return copy.getExpectedBucketOwner() == null ? copy.withExpectedBucketOwner(account) : copy;
+    if (copy.getExpectedBucketOwner() == null) {
+      copy.setExpectedBucketOwner(names.dataLakeAccount());
+    }
+    var key = copy.getServerSideEncryptionKmsKeyId();
+    if (key != null && !key.startsWith("arn:")) {
+      copy.setServerSideEncryptionKmsKeyId(
+          Arn.builder()
+              .partition(names.partition())
+              .service("kms")
+              .region(names.region())
+              .accountId(names.dataLakeAccount())
+              .resource(key.contains("/") ? key : "key/" + key)
+              .build()
+              .toString());
+    }
+    return copy;
   }
 
-  /** The settings that an endpoint holds. */
-  public static HeldSettings held(
+  /** Returns the settings that DMS shows of an endpoint. */
+  public static ActualSettings actual(
       software.amazon.awssdk.services.databasemigration.model.@Nullable S3Settings settings,
       @Nullable String extraConnectionAttributes) {
     var asSettings = new LinkedHashMap<String, JsonNode>();
@@ -101,12 +126,11 @@ public final class S3SettingsTranslator {
                   .flatMap(value -> spell(p.getValue(), name, value))
                   .ifPresent(v -> asAttributes.put(name, v));
             });
-    return new HeldSettings(asSettings, asAttributes, attributes);
+    return new ActualSettings(asSettings, asAttributes, attributes);
   }
 
   /**
-   * The names of settings and of attributes that are the same thing, of those that are given as
-   * attributes.
+   * Returns the names of the settings that attributes stand for; {@code ServiceAccessRoleArn} too.
    */
   public static Set<String> settingsAmong(ConnectionAttributes attributes) {
     var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
@@ -116,28 +140,37 @@ public final class S3SettingsTranslator {
   }
 
   /**
-   * Given settings as extra connection attributes. Their names begin with a lower-case letter,
-   * except for CdcPath.
+   * Returns settings as extra connection attributes. A value with a semicolon is left out: it would
+   * end there and begin another attribute.
+   *
+   * @param names of the settings that are meant
    */
   public static Map<String, String> asAttributes(S3Settings settings, Set<String> names) {
     var attributes = new TreeMap<String, String>();
     values(settings)
         .forEach(
             (name, value) -> {
-              if (names.contains(name)) {
-                attributes.put(
-                    name.equals("CdcPath")
-                        ? name
-                        : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
-                    value.asText());
+              if (names.contains(name) && !value.asText().contains(";")) {
+                attributes.put(attributeName(name), value.asText());
               }
             });
     return attributes;
   }
 
-  /** A text as a value of a setting; empty where it is none of its type. */
-  static Optional<JsonNode> read(String setting, String text) {
-    return read(HandlerSchema.s3Settings().get(setting), text);
+  /**
+   * Returns the name of a setting as an extra connection attribute: it begins with a lower-case
+   * letter, except for CdcPath (DMS User Guide).
+   */
+  public static String attributeName(String setting) {
+    return setting.equals("CdcPath")
+        ? setting
+        : setting.substring(0, 1).toLowerCase(Locale.ROOT) + setting.substring(1);
+  }
+
+  /** Returns the documented default of a setting. */
+  static Optional<JsonNode> defaultOf(String setting) {
+    return SettingDefaults.of(setting)
+        .flatMap(text -> read(HandlerSchema.s3Settings().get(setting), text));
   }
 
   private static Optional<JsonNode> read(JsonNode schema, String text) {

@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

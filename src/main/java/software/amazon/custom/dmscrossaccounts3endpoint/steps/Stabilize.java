@@ -17,13 +17,13 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader.Reading;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
-import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
  * The last look of a create or an update, which is the model that is returned: not before AWS shows
  * everything that was made, and the tags as they were set.
  */
-public final class Finish {
+public final class Stabilize {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -37,7 +37,7 @@ public final class Finish {
    *
    * @param leniency what is accepted of an AWS that is not AWS
    */
-  public Finish(ResourceFinder finder, Resource resource, Leniency leniency) {
+  public Stabilize(ResourceFinder finder, Resource resource, Leniency leniency) {
     this.finder = finder;
     this.resource = resource;
     this.leniency = leniency;
@@ -98,7 +98,7 @@ public final class Finish {
 
   private boolean mayBeTheLast(Optional<FoundEndpoint> found, Progress progress) {
     return progress.mayBeOld(progress.context().removedAt())
-        && found.filter(f -> f.held().lost(resource.desired().getS3Settings()).isEmpty()).isEmpty();
+        && found.filter(f -> resource.missingSettings(f).isEmpty()).isEmpty();
   }
 
   private boolean asWanted(Map<String, String> tags) {
@@ -115,7 +115,6 @@ public final class Finish {
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
         .resourceModel(model)
         .status(OperationStatus.SUCCESS)
-        .message(progress.note())
         .build();
   }
 }

@@ -1,24 +1,25 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
 
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the reference says of S3 settings that an answer of DMS may leave out: their defaults, and
- * the format of files that they are for (DMS API reference, {@code S3Settings}; DMS User Guide,
- * "Endpoint settings when using Amazon S3 as a target").
+ * Documented defaults of S3 settings, and the file format that a setting is for (DMS API reference,
+ * {@code S3Settings}; DMS User Guide, "Endpoint settings when using Amazon S3 as a target").
  */
-final class DocumentedSettings {
+final class SettingDefaults {
 
-  /** The format of files where none is said. */
+  /** The format of files where none is given. */
   static final String DEFAULT_FORMAT = "csv";
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           entry("AddColumnName", "false"),
+          entry("AddTrailingPaddingCharacter", "false"),
           entry("CannedAclForObjects", "none"),
           entry("CdcInsertsAndUpdates", "false"),
           entry("CdcInsertsOnly", "false"),
@@ -29,17 +30,22 @@ final class DocumentedSettings {
           entry("CsvNullValue", "NULL"),
           entry("CsvRowDelimiter", "\n"),
           entry("DataFormat", DEFAULT_FORMAT),
+          entry("DataPageSize", "1048576"),
           entry("DatePartitionDelimiter", "SLASH"),
           entry("DatePartitionEnabled", "false"),
           entry("DatePartitionSequence", "YYYYMMDD"),
+          entry("DictPageSizeLimit", "1048576"),
           entry("EnableStatistics", "true"),
           entry("EncodingType", "rle-dictionary"),
+          entry("EncryptionMode", "sse-s3"),
           entry("GlueCatalogGeneration", "false"),
           entry("IncludeOpForFullLoad", "false"),
+          entry("MaxFileSize", "1048576"),
           entry("ParquetTimestampInMillisecond", "false"),
           entry("ParquetVersion", "parquet-1-0"),
           entry("PreserveTransactions", "false"),
           entry("Rfc4180", "true"),
+          entry("RowGroupLength", "10000"),
           entry("UseCsvNoSupValue", "false"),
           entry("UseTaskStartTimeForFullLoadTimestamp", "false"));
 
@@ -50,6 +56,7 @@ final class DocumentedSettings {
           "CsvNoSupValue",
           "CsvNullValue",
           "CsvRowDelimiter",
+          "MaxFileSize",
           "Rfc4180",
           "UseCsvNoSupValue");
 
@@ -63,17 +70,20 @@ final class DocumentedSettings {
           "ParquetVersion",
           "RowGroupLength");
 
-  private DocumentedSettings() {}
+  private SettingDefaults() {}
 
-  /** Whether a setting has this value where nothing is asked for. */
-  static boolean isDefault(String setting, JsonNode value) {
-    var byDefault = DEFAULTS.get(setting);
-    return byDefault != null
-        && (byDefault.equalsIgnoreCase(value.asText())
-            || Spelling.isOtherSpelling(byDefault, value.asText()));
+  /** Returns the documented default of a setting as text. */
+  static Optional<String> of(String setting) {
+    return Optional.ofNullable(DEFAULTS.get(setting));
   }
 
-  /** Whether a setting has an effect on files of a format. */
+  /** Returns whether DMS uses this value where the setting is not given. */
+  static boolean isDefault(String setting, JsonNode value) {
+    var byDefault = DEFAULTS.get(setting);
+    return byDefault != null && SettingMatch.ofText(setting, byDefault, value.asText()).matches();
+  }
+
+  /** Returns whether a setting has an effect on files of a format. */
   static boolean isUsedWith(String setting, String format) {
     return !(format.equals("csv") ? PARQUET_ONLY : CSV_ONLY).contains(setting);
   }

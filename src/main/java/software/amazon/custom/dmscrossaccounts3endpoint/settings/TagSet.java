@@ -1,4 +1,4 @@
-package software.amazon.custom.dmscrossaccounts3endpoint.translate;
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
 
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 
-class DifferenceTest {
+class ReplacementDiffTest {
 
   @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
 

@@ -15,13 +15,13 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * Deletes the endpoint's role and policy, where they carry the endpoint's mark. The role goes last:
  * as long as it is there, what is left of the resource can be found.
  */
-public final class Revocation {
+public final class DeleteAccess {
 
   private final Resource resource;
   private final Ownership ownership;
 
   /** Creates the step. */
-  public Revocation(Resource resource, Ownership ownership) {
+  public DeleteAccess(Resource resource, Ownership ownership) {
     this.resource = resource;
     this.ownership = ownership;
   }
@@ -62,11 +62,11 @@ public final class Revocation {
   }
 
   private boolean isOurs(Role role) {
-    return ownership.of(role) == Ownership.Verdict.OURS;
+    return ownership.of(role) == Ownership.Verdict.OWNED;
   }
 
   private boolean isOurs(Policy policy) {
-    return ownership.of(policy) == Ownership.Verdict.OURS;
+    return ownership.of(policy) == Ownership.Verdict.OWNED;
   }
 
   private void detach(Role role) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 
-class RevocationTest {
+class DeleteAccessTest {
 
   @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
 

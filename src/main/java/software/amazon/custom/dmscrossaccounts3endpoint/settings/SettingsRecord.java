@@ -1,0 +1,166 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
+
+/**
+ * Record of the settings that a template requested for an endpoint, kept as the value of a tag: the
+ * names of the S3 settings and of the extra connection attributes as a whole, each with a hash of
+ * its value. DMS describes an endpoint with defaults for everything, so that the endpoint alone
+ * does not tell which settings a template has removed.
+ *
+ * <p>All names would not fit into a tag; each is written as a code of fixed length that depends on
+ * the name alone. The hash has 18 bits: it shows a change with near certainty, and reveals nothing
+ * of the value.
+ */
+public final class SettingsRecord {
+
+  /** Stands for the extra connection attributes among the settings. */
+  public static final String ATTRIBUTES = "ExtraConnectionAttributes";
+
+  private static final int CODE_LENGTH = 3;
+  private static final int HASH_LENGTH = 3;
+  private static final int ENTRY = CODE_LENGTH + HASH_LENGTH;
+  private static final int DIGITS = 36;
+
+  private final Map<String, String> hashes;
+
+  private SettingsRecord(Map<String, String> hashes) {
+    this.hashes = hashes;
+  }
+
+  /** Returns the record of a request. */
+  public static SettingsRecord of(@Nullable S3Settings settings, ConnectionAttributes attributes) {
+    var hashes = new TreeMap<String, String>();
+    S3SettingsTranslator.values(settings).forEach((name, value) -> hashes.put(name, hash(value)));
+    if (!attributes.asMap().isEmpty()) {
+      hashes.put(ATTRIBUTES, hash(text(attributes)));
+    }
+    return new SettingsRecord(hashes);
+  }
+
+  /**
+   * Returns the record of an update: this request without the documented defaults that nobody
+   * requested. Cloud Control builds a request from a READ, which shows every default: one that the
+   * previous model has as well, and the endpoint's record has not, comes from there.
+   *
+   * @param settings the requested settings
+   * @param previous the settings of the previous model
+   * @param isDefault tells whether a setting has this value where it is not given
+   * @param before the endpoint's record
+   * @param keepsAttributes whether the entry of the extra connection attributes is that of {@code
+   *     before}, since the caller cannot see them
+   */
+  public SettingsRecord updating(
+      @Nullable S3Settings settings,
+      @Nullable S3Settings previous,
+      BiPredicate<String, JsonNode> isDefault,
+      SettingsRecord before,
+      boolean keepsAttributes) {
+    var updated = new TreeMap<>(hashes);
+    var shown = S3SettingsTranslator.values(previous);
+    S3SettingsTranslator.values(settings)
+        .forEach(
+            (name, value) -> {
+              if (value.equals(shown.get(name))
+                  && !before.hashes.containsKey(name)
+                  && isDefault.test(name, value)) {
+                updated.remove(name);
+              }
+            });
+    if (keepsAttributes && before.hashes.containsKey(ATTRIBUTES)) {
+      updated.put(ATTRIBUTES, before.hashes.get(ATTRIBUTES));
+    }
+    return new SettingsRecord(updated);
+  }
+
+  /** Returns this record as a tag value. */
+  public String encoded() {
+    return hashes.entrySet().stream()
+        .map(entry -> code(entry.getKey()) + entry.getValue())
+        .sorted()
+        .collect(joining());
+  }
+
+  /** Returns the record in a tag value; an empty one for null and for any other text. */
+  public static SettingsRecord decode(@Nullable String value) {
+    var hashes = new TreeMap<String, String>();
+    if (value != null) {
+      var names = names();
+      for (var i = 0; i + ENTRY <= value.length(); i += ENTRY) {
+        var name = names.get(value.substring(i, i + CODE_LENGTH));
+        if (name != null) {
+          hashes.put(name, value.substring(i + CODE_LENGTH, i + ENTRY));
+        }
+      }
+    }
+    return new SettingsRecord(hashes);
+  }
+
+  /** Returns whether there is a record at all. */
+  public boolean isKnown() {
+    return !hashes.isEmpty();
+  }
+
+  /** Returns the names of the settings that were requested. */
+  public Set<String> settings() {
+    var names = new TreeSet<>(hashes.keySet());
+    names.remove(ATTRIBUTES);
+    return names;
+  }
+
+  /** Returns whether any extra connection attribute was requested. */
+  boolean hasAttributes() {
+    return hashes.containsKey(ATTRIBUTES);
+  }
+
+  /** Returns whether a setting was requested with this value. */
+  public boolean has(String setting, @Nullable JsonNode value) {
+    return value != null && hash(value).equals(hashes.get(setting));
+  }
+
+  /** Returns whether exactly these extra connection attributes were requested. */
+  public boolean has(ConnectionAttributes attributes) {
+    return attributes.asMap().isEmpty()
+        ? !hashes.containsKey(ATTRIBUTES)
+        : has(ATTRIBUTES, text(attributes));
+  }
+
+  private static JsonNode text(ConnectionAttributes attributes) {
+    return TextNode.valueOf(attributes.asText());
+  }
+
+  /** Returns the names of everything that can be requested, by code. */
+  static Map<String, String> names() {
+    var names = new TreeMap<String, String>();
+    HandlerSchema.s3Settings().fieldNames().forEachRemaining(n -> names.put(code(n), n));
+    names.put(code(ATTRIBUTES), ATTRIBUTES);
+    return names;
+  }
+
+  /** Returns the code of a name, which is different for each name of the schema. */
+  static String code(String name) {
+    var number = new BigInteger(DefaultNames.hash(DIGITS, name), 16).toString(DIGITS);
+    return number.substring(number.length() - CODE_LENGTH);
+  }
+
+  /** Returns a hash in characters that DMS allows in a tag. */
+  private static String hash(JsonNode value) {
+    var digest = HexFormat.of().parseHex(DefaultNames.hash(DIGITS, value.toString()));
+    return Base64.getEncoder().encodeToString(digest).substring(0, HASH_LENGTH);
+  }
+}
