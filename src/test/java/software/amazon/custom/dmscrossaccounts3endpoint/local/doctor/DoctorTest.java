@@ -239,6 +239,31 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
+  void examine_dynamicReferenceInTheRegistry_isNotComparedWithTheValueInTheFile() {
+    var values = accounts.configuration();
+    var references = accounts.configuration();
+    ((ObjectNode) references.at("/Environments/0"))
+        .put("AssumeRoleExternalId", "{{resolve:ssm-secure:/lake/external-id}}");
+    accounts.configure(references);
+    accounts.writeFile(values);
+
+    var diagnosis = accounts.examine();
+    assertWell(diagnosis);
+    assertThat(diagnosis.table())
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "that of type-configuration.json; not compared, because the registry has"
+                        + " dynamic references there: Environments.dev.AssumeRoleExternalId"));
+
+    accounts.writeFile(values.put("DefaultEnvironment", "dev"));
+    assertThat(DoctoredAccounts.complaints(accounts.examine()))
+        .singleElement()
+        .asString()
+        .contains("differs from type-configuration.json in DefaultEnvironment →");
+  }
+
+  @Test
   void oneAccountForBothSidesIsRemarkable() {
     var changed = accounts.configuration();
     ((ObjectNode) changed.at("/Environments/0"))

@@ -20,7 +20,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "ba10b2f349570b3a3ad27eb1ea591635858e990f2ab267e9ef942bc56963c7e6";
+      "3d1780bc968095049080f9f918556c9416219759d96c7e6814beef3ec777c592";
 
   private final TagManager tags;
   private final String roleName;
