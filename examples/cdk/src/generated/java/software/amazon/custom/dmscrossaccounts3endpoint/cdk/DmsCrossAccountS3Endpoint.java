@@ -20,7 +20,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "3d1780bc968095049080f9f918556c9416219759d96c7e6814beef3ec777c592";
+      "01f4a60c407a1e79de9a922c36d441f5db5d8739c9ae9aa8e44ca99b7c44a4b3";
 
   private final TagManager tags;
   private final String roleName;
