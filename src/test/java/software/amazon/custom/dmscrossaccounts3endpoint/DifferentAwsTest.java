@@ -40,7 +40,9 @@ class DifferentAwsTest {
     "iam:CreatePolicyVersion",
     "iam:UpdateAssumeRolePolicy",
     "iam:TagRole",
-    "iam:TagPolicy"
+    "iam:TagPolicy",
+    "iam:UntagRole",
+    "iam:UntagPolicy"
   };
 
   /** Creates, reads, updates without a change, and deletes. */
@@ -132,7 +134,8 @@ class DifferentAwsTest {
         TwoAccounts.start(b -> b.servicePrincipal("dms.eu-central-1.amazonaws.com"))) {
       var options =
           json(
-              "{'DefaultOptions': {'ServicePrincipals': ['dms.amazonaws.com', 'dms.{region}.amazonaws.com']}}");
+              "{'DefaultOptions': {'ServicePrincipals': ['dms.amazonaws.com',"
+                  + " 'dms.{region}.amazonaws.com']}}");
       succeeded(accounts.cloudFormation(b -> b.typeConfiguration(options)).create(model()));
       assertThat(String.valueOf(accounts.roles().get(0).trust()))
           .contains("dms.amazonaws.com", "dms.eu-central-1.amazonaws.com");
@@ -525,7 +528,8 @@ class DifferentAwsTest {
                   "id-two");
       accounts.clock().advance(Duration.ofMinutes(1));
       var environment =
-          "{'Name': '%s', 'DataLakeRoleArn': '%s', 'DmsRoleArn': '%s', 'AssumeRoleExternalId': '%s'}";
+          "{'Name': '%s', 'DataLakeRoleArn': '%s', 'DmsRoleArn': '%s', 'AssumeRoleExternalId':"
+              + " '%s'}";
       var lake = TwoAccounts.LAKE_ROLE;
       var configuration =
           json(

@@ -215,7 +215,13 @@ public final class ErrorTable {
           "KMSThrottlingFault");
 
   private static final Set<String> TAGGING =
-      Set.of("dms:AddTagsToResource", "dms:RemoveTagsFromResource", "iam:TagRole", "iam:TagPolicy");
+      Set.of(
+          "dms:AddTagsToResource",
+          "dms:RemoveTagsFromResource",
+          "iam:TagRole",
+          "iam:TagPolicy",
+          "iam:UntagRole",
+          "iam:UntagPolicy");
 
   private ErrorTable() {}
 

@@ -98,6 +98,8 @@ class ErrorTableTest {
     "iam:CreateRole, LimitExceeded, 409, ServiceLimitExceeded",
     "sts:AssumeRole, ExpiredToken, 403, InvalidCredentials",
     "dms:AddTagsToResource, AccessDeniedException, 400, UnauthorizedTaggingOperation",
+    "iam:UntagRole, AccessDenied, 403, UnauthorizedTaggingOperation",
+    "iam:UntagPolicy, AccessDenied, 403, UnauthorizedTaggingOperation",
     "dms:DescribeEndpoints, ThrottlingException, 400, Throttling",
     "dms:DescribeEndpoints, Unheard, 503, ServiceInternalError",
     "dms:DescribeEndpoints, Unheard, 429, Throttling",

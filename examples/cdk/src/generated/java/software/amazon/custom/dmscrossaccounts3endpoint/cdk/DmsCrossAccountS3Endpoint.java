@@ -20,7 +20,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "01f4a60c407a1e79de9a922c36d441f5db5d8739c9ae9aa8e44ca99b7c44a4b3";
+      "f56c26e7b3c7fd241bdb4472108f4871e1565f472cc697128892d05e4637e0f8";
 
   private final TagManager tags;
   private final String roleName;
