@@ -175,6 +175,21 @@ class TypeConfigurationTest {
     assertThat(failure.getMessage()).contains(entry(pointer));
   }
 
+  @Test
+  void theLongestHandshakeIsThatOfTheSchema() {
+    var longest =
+        SchemaFile.SCHEMA
+            .at("/definitions/RoleOptions/properties/HandshakeTimeoutMinutes/maximum")
+            .asInt();
+    var configuration = everything();
+    var options = (ObjectNode) configuration.get("DefaultOptions");
+
+    options.put("HandshakeTimeoutMinutes", longest);
+    assertThatCode(() -> read(configuration)).doesNotThrowAnyException();
+    options.put("HandshakeTimeoutMinutes", longest + 1);
+    assertThatThrownBy(() -> read(configuration)).hasMessageContaining("HandshakeTimeoutMinutes");
+  }
+
   /** The words by which a message names the entry. */
   private static List<String> entry(String pointer) {
     var words = new ArrayList<String>();

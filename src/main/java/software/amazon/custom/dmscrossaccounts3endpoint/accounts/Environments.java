@@ -44,7 +44,7 @@ public final class Environments {
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
   private static final int MOST_ROLE_TAGS = 40;
 
-  /** A create has 60 minutes (schema), of which the connection test may take 15. */
+  /** As in the schema: with the other waits of an update it stays below the update's timeout. */
   private static final int MOST_HANDSHAKE_MINUTES = 45;
 
   private final List<Environment> entries;

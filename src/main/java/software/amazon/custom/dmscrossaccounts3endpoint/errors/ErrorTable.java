@@ -54,7 +54,8 @@ public final class ErrorTable {
 
   /**
    * Throttling is a matter of load: thousands of endpoints that are created at once are let through
-   * within an hour. CloudFormation gives an operation two hours ({@code timeoutInMinutes}).
+   * within an hour. CloudFormation gives an operation 120 minutes (schema, {@code
+   * timeoutInMinutes}).
    */
   private static final Duration THROTTLING = Duration.ofMinutes(90);
 

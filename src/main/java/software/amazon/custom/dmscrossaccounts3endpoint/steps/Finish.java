@@ -25,7 +25,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.translate.TagSet;
  */
 public final class Finish {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ResourceFinder finder;
   private final Resource resource;

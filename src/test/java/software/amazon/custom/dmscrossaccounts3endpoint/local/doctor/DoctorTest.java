@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
+import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /** What the doctor says where all is well, and where it can't tell. */
@@ -172,7 +174,11 @@ class DoctorTest extends OneDoctoredFleet {
     var diagnosis = accounts.examine();
     assertThat(diagnosis.isHealthy()).isTrue();
     assertUnknown(diagnosis, "? orphans: role late-lake-");
-    accounts.clock().advance(Duration.ofHours(1));
+    // The create that failed took 10 minutes of them.
+    var before = Duration.ofMinutes(20);
+    accounts.clock().advance(ResourceSchema.ofThisType().timeout(Action.CREATE).minus(before));
+    assertUnknown(accounts.examine(), "? orphans: role late-lake-");
+    accounts.clock().advance(before);
     assertBroken(accounts.examine(), "is left of");
   }
 
