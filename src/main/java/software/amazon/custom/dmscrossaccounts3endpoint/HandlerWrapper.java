@@ -42,6 +42,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 public class HandlerWrapper
     extends LambdaWrapper<ResourceModel, CallbackContext, TypeConfigurationModel> {
 
+  // Once in a JVM, before the first wrapper: wrappers that work at the same time share the folder.
+  static {
+    PrivateTemporaryFolder.useOutsideLambda();
+  }
+
   private static final TypeReference<
           HandlerRequest<ResourceModel, CallbackContext, TypeConfigurationModel>>
       REQUEST = new TypeReference<>() {};

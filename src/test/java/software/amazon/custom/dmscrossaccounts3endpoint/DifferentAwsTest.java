@@ -40,7 +40,9 @@ class DifferentAwsTest {
     "iam:CreatePolicyVersion",
     "iam:UpdateAssumeRolePolicy",
     "iam:TagRole",
-    "iam:TagPolicy"
+    "iam:TagPolicy",
+    "iam:UntagRole",
+    "iam:UntagPolicy"
   };
 
   /** Creates, reads, updates without a change, and deletes. */

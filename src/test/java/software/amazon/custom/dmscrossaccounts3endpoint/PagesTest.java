@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pages can be read as they are, in a terminal and in a diff. */
@@ -32,6 +34,24 @@ class PagesTest {
       }
     }
     return pages.build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "doctor.md, made within the last %d minutes: a create may be under way",
+    "operations.md, `timeoutInMinutes`): %d for each",
+    "migrate.md, '%d minutes for create, update and delete'"
+  })
+  void theTimeoutsOfThePagesAreThoseOfTheSchema(String page, String words) throws IOException {
+    var timeouts =
+        Stream.of("create", "update", "delete")
+            .map(handler -> SchemaFile.SCHEMA.at("/handlers/" + handler + "/timeoutInMinutes"))
+            .map(JsonNode::asInt)
+            .distinct()
+            .toList();
+
+    assertThat(timeouts).as("one timeout for all three, as the pages say").hasSize(1);
+    assertThat(Files.readString(Path.of("guide", page))).contains(words.formatted(timeouts.get(0)));
   }
 
   @ParameterizedTest

@@ -78,6 +78,10 @@ class PermissionsTest {
             .formatted(TwoAccounts.LAKE_ROLE));
   }
 
+  private static ObjectNode roleTag() {
+    return json("{'DefaultOptions': {'Tags': [{'Key': 'owner', 'Value': 'platform'}]}}");
+  }
+
   /** A whole life: created, read, listed, updated in place and by recreation, deleted. */
   private void live(UnaryOperator<LocalAwsBuilder> habits) {
     try (var accounts = TwoAccounts.start(habits)) {
@@ -91,7 +95,8 @@ class PermissionsTest {
       var created =
           succeeded(
               accounts
-                  .cloudFormation(b -> b.listener(new PolicyRepeated(accounts)))
+                  .cloudFormation(
+                      b -> b.listener(new PolicyRepeated(accounts)).typeConfiguration(roleTag()))
                   .create(wanted));
       record(accounts, Action.CREATE);
       succeeded(cloudFormation.read(created));

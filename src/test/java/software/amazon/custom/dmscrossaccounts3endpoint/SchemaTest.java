@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
@@ -31,6 +33,7 @@ class SchemaTest {
       strings = {
         "readOnlyProperties",
         "createOnlyProperties",
+        "conditionalCreateOnlyProperties",
         "writeOnlyProperties",
         "primaryIdentifier",
         "additionalIdentifiers"
@@ -71,8 +74,49 @@ class SchemaTest {
     var required = SchemaFile.texts(schema.get("required")).stream().map(p -> "/properties/" + p);
     assertThat(pointers("readOnlyProperties"))
         .doesNotContainAnyElementsOf(pointers("createOnlyProperties"))
+        .doesNotContainAnyElementsOf(pointers("conditionalCreateOnlyProperties"))
         .doesNotContainAnyElementsOf(pointers("writeOnlyProperties"))
         .doesNotContainAnyElementsOf(required.toList());
+  }
+
+  /** The CloudFormation CLI refuses such a schema. */
+  @Test
+  void noPropertyIsBothFixedAndFixedUnderConditions() {
+    assertThat(pointers("createOnlyProperties"))
+        .doesNotContainAnyElementsOf(pointers("conditionalCreateOnlyProperties"));
+  }
+
+  @Test
+  void everyTransformIsOfAProperty() {
+    assertThat(schema.path("propertyTransform").fieldNames())
+        .toIterable()
+        .isNotEmpty()
+        .allSatisfy(this::assertNamesAProperty);
+  }
+
+  /**
+   * DMS may show the ARN of a key that the template gives by its id. In drift detection
+   * CloudFormation takes what the transform makes of the template's value as a regular expression.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab, true",
+    "arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/1234abcd-12ab, true",
+    "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ac, false",
+    "arn:aws:kms:eu-central-1:444455556666:alias/1234abcd-12ab, false"
+  })
+  void theTransformOfAKeyIdIsThePatternOfItsArn(String shown, boolean isInSync) {
+    var transform =
+        schema
+            .path("propertyTransform")
+            .path("/properties/S3Settings/ServerSideEncryptionKmsKeyId")
+            .asText();
+    var join =
+        Pattern.compile("\\$join\\(\\[\"(.+)\", S3Settings\\.ServerSideEncryptionKmsKeyId]\\)")
+            .matcher(transform);
+    assertThat(join.matches()).as(transform).isTrue();
+
+    assertThat(shown.matches(join.group(1) + "1234abcd-12ab")).isEqualTo(isInSync);
   }
 
   @Test

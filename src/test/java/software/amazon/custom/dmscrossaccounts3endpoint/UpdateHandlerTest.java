@@ -11,13 +11,20 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccoun
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 
 class UpdateHandlerTest {
 
-  @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
+  private static final String OTHER = "777788889999";
+
+  @AutoClose
+  private final TwoAccounts accounts =
+      TwoAccounts.start(b -> b.account(OTHER).allowList(OTHER, TwoAccounts.LAKE));
+
   private final CloudFormation cloudFormation = accounts.cloudFormation();
 
   @Test
@@ -72,5 +79,46 @@ class UpdateHandlerTest {
     assertThat(updated.at("/S3Settings/BucketFolder").asText()).isEqualTo("sales");
     succeeded(cloudFormation.delete(model));
     accounts.assertNothingLeft();
+  }
+
+  /**
+   * CloudFormation then replaces the resource, since the schema says that the property may do so.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "DataLakeRoleArn, assumable",
+    "DataLakeRoleArn, missing",
+    "DmsRoleArn, assumable",
+    "DmsRoleArn, missing"
+  })
+  void update_roleOfAnotherAccount_isNotUpdatableAndNothingIsChanged(String property, String role) {
+    assertThat(SchemaFile.texts(SchemaFile.SCHEMA.path("conditionalCreateOnlyProperties")))
+        .contains("/properties/" + property);
+    accounts
+        .aws()
+        .createAssumableRole(OTHER, "assumable", "arn:aws:iam::" + TwoAccounts.DMS + ":root", null);
+    var before = model().put("DmsRoleArn", TwoAccounts.DMS_ROLE);
+    var created = succeeded(cloudFormation.create(before));
+    var wanted = updateOf(created).put(property, "arn:aws:iam::%s:role/%s".formatted(OTHER, role));
+
+    assertThat(failed(cloudFormation.update(wanted, created), HandlerErrorCode.NotUpdatable))
+        .contains("The account of " + property, OTHER);
+
+    assertThat(succeeded(cloudFormation.read(byArn(created)))).isEqualTo(created);
+  }
+
+  @Test
+  void update_dmsRoleOfAnotherAccountTakenOut_isNotUpdatable() {
+    var role =
+        accounts
+            .aws()
+            .createAssumableRole(OTHER, "dms", "arn:aws:iam::" + TwoAccounts.DMS + ":root", null);
+    var before = model().put("DmsRoleArn", role);
+    var created = succeeded(cloudFormation.create(before));
+    var wanted = updateOf(created);
+    wanted.remove("DmsRoleArn");
+
+    assertThat(failed(cloudFormation.update(wanted, created), HandlerErrorCode.NotUpdatable))
+        .contains("The account of DmsRoleArn", OTHER);
   }
 }

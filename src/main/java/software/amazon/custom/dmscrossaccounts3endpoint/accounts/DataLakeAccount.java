@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
 import software.amazon.awssdk.services.iam.model.TagRoleRequest;
+import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
@@ -84,10 +86,22 @@ public final class DataLakeAccount {
     session.call("TagRole", request, iam::tagRole);
   }
 
+  /** Removes tags of a role; a key that is not there is passed over. */
+  public void untagRole(String roleName, Collection<String> keys) {
+    var request = UntagRoleRequest.builder().roleName(roleName).tagKeys(keys).build();
+    session.call("UntagRole", request, iam::untagRole);
+  }
+
   /** Sets tags of a policy. */
   public void tagPolicy(String policyArn, Collection<Tag> tags) {
     var request = TagPolicyRequest.builder().policyArn(policyArn).tags(tags).build();
     session.call("TagPolicy", request, iam::tagPolicy);
+  }
+
+  /** Removes tags of a policy; a key that is not there is passed over. */
+  public void untagPolicy(String policyArn, Collection<String> keys) {
+    var request = UntagPolicyRequest.builder().policyArn(policyArn).tagKeys(keys).build();
+    session.call("UntagPolicy", request, iam::untagPolicy);
   }
 
   /** Replaces the trust policy of a role. */

@@ -33,7 +33,10 @@ public final class Environments {
   private static final Pattern PRINCIPAL =
       Pattern.compile("dms(\\.([a-z0-9-]{1,30}|\\{region\\}))?\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern PATH = Pattern.compile("/([\\w+=,.@-]{1,100}/){0,10}");
-  private static final Pattern DESCRIPTION = Pattern.compile("[\\x20-\\x7E]{1,900}");
+
+  /** A dynamic reference that CloudFormation did not resolve has only characters that IAM takes. */
+  private static final Pattern DESCRIPTION =
+      Pattern.compile("(?!\\{\\{resolve:)[\\x20-\\x7E]{1,900}");
 
   /** The characters of tags of IAM (TagRole, API reference). */
   private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
@@ -41,7 +44,7 @@ public final class Environments {
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
   private static final int MOST_ROLE_TAGS = 40;
 
-  /** A create has 60 minutes (schema), of which the connection test may take 15. */
+  /** As in the schema: with the other waits of an update it stays below the update's timeout. */
   private static final int MOST_HANDSHAKE_MINUTES = 45;
 
   private final List<Environment> entries;

@@ -54,7 +54,8 @@ public final class ErrorTable {
 
   /**
    * Throttling is a matter of load: thousands of endpoints that are created at once are let through
-   * within an hour. CloudFormation gives an operation two hours ({@code timeoutInMinutes}).
+   * within an hour. CloudFormation gives an operation 120 minutes (schema, {@code
+   * timeoutInMinutes}).
    */
   private static final Duration THROTTLING = Duration.ofMinutes(90);
 
@@ -215,7 +216,13 @@ public final class ErrorTable {
           "KMSThrottlingFault");
 
   private static final Set<String> TAGGING =
-      Set.of("dms:AddTagsToResource", "dms:RemoveTagsFromResource", "iam:TagRole", "iam:TagPolicy");
+      Set.of(
+          "dms:AddTagsToResource",
+          "dms:RemoveTagsFromResource",
+          "iam:TagRole",
+          "iam:TagPolicy",
+          "iam:UntagRole",
+          "iam:UntagPolicy");
 
   private ErrorTable() {}
 

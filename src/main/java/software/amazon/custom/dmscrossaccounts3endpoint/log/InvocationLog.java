@@ -1,11 +1,16 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log of one invocation: one line of JSON for each call to AWS and one for the invocation, with
  * what decides, so that who meets AWS first can tell from it what AWS did. No credentials are in
- * it, and no values of extra connection attributes.
+ * it, and no values of extra connection attributes: they are redacted within texts, so that every
+ * line stays JSON.
  *
  * <p>Without somewhere to write to, nothing is made: the log costs nothing.
  */
@@ -47,7 +53,12 @@ public final class InvocationLog {
     this.lines = lines;
     this.now = now;
     this.action = action;
-    this.secrets = secrets.stream().filter(s -> s.length() >= SHORTEST_SECRET).toList();
+    // The longest first: one that is part of another must not leave the rest of it.
+    this.secrets =
+        secrets.stream()
+            .filter(s -> s.length() >= SHORTEST_SECRET)
+            .sorted(Comparator.comparing(String::length).reversed())
+            .toList();
   }
 
   /** Whether anything is written. */
@@ -63,45 +74,60 @@ public final class InvocationLog {
   /** Writes what somebody should know. */
   public void say(String message) {
     if (isOn()) {
-      write(line("message").put("message", message));
+      write("message", JsonNodeFactory.instance.objectNode().put("message", message));
     }
   }
 
   /** Writes a call. */
   void call(ObjectNode call) {
     calls++;
-    write(line("call").setAll(call));
+    write("call", call);
   }
 
   /** Writes the invocation, at its end. */
   public void invocation(ObjectNode invocation) {
-    if (isOn()) {
-      write(line("invocation").put("calls", calls).setAll(invocation));
-    }
+    write(
+        "invocation", JsonNodeFactory.instance.objectNode().put("calls", calls).setAll(invocation));
   }
 
-  private ObjectNode line(String kind) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("time", now.get().toString())
-        .put("kind", kind)
-        .put("action", action)
-        .put("phase", phase);
-  }
-
-  private void write(JsonNode line) {
-    var text = line.toString();
-    for (var secret : secrets) {
-      text = text.replace(quoted(secret), REDACTED);
-    }
+  /** The first fields of a line are this type's own words, which are not redacted. */
+  private void write(String kind, ObjectNode fields) {
     if (lines != null) {
-      lines.accept(text);
+      var line =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("time", now.get().toString())
+              .put("kind", kind)
+              .put("action", action)
+              .put("phase", phase);
+      lines.accept(line.setAll(redacted(fields)).toString());
     }
   }
 
-  /** A text as it stands within a line of JSON. */
-  private static String quoted(String text) {
-    var json = JsonNodeFactory.instance.textNode(text).toString();
-    return json.substring(1, json.length() - 1);
+  /** Returns the fields without secrets in their texts. */
+  private Map<String, JsonNode> redacted(ObjectNode fields) {
+    var redacted = new LinkedHashMap<String, JsonNode>();
+    fields.properties().forEach(field -> redacted.put(field.getKey(), redacted(field.getValue())));
+    return redacted;
+  }
+
+  private JsonNode redacted(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      return JsonNodeFactory.instance.objectNode().setAll(redacted(object));
+    }
+    if (value instanceof ArrayNode array) {
+      var redacted = JsonNodeFactory.instance.arrayNode();
+      array.forEach(element -> redacted.add(redacted(element)));
+      return redacted;
+    }
+    return value instanceof TextNode text ? TextNode.valueOf(redacted(text.textValue())) : value;
+  }
+
+  private String redacted(String text) {
+    var redacted = text;
+    for (var secret : secrets) {
+      redacted = redacted.replace(secret, REDACTED);
+    }
+    return redacted;
   }
 }

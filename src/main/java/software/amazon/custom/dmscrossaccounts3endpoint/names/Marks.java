@@ -45,6 +45,11 @@ public final class Marks {
    */
   public static final String DOCUMENT = PREFIX + "document";
 
+  /**
+   * On role and policy: which of their tags came from the type configuration, by hashes of keys.
+   */
+  public static final String OPTION_TAGS = PREFIX + "option-tags";
+
   /** The environment of the type configuration that was used. */
   public static final String ENVIRONMENT = PREFIX + "environment";
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
@@ -22,6 +23,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.ActualSettings;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
+import software.amazon.custom.dmscrossaccounts3endpoint.settings.OptionTagKeys;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
@@ -232,8 +234,12 @@ public final class Resource {
 
   /** The tags of the role and the policy: those of the type configuration, and the marks. */
   public Map<String, String> accessTags() {
-    var tags = new TreeMap<>(switches.tags());
+    var configured = switches.tags();
+    var tags = new TreeMap<>(configured);
     tags.putAll(commonMarks());
+    if (!configured.isEmpty()) {
+      tags.put(Marks.OPTION_TAGS, OptionTagKeys.encode(configured.keySet()));
+    }
     tags.put(Marks.REQUEST, requestMark());
     tags.put(Marks.IDENTIFIER, names.endpointIdentifier());
     return tags;
@@ -248,6 +254,22 @@ public final class Resource {
     missing.keySet().removeAll(Set.of(Marks.REQUEST, Marks.IDENTIFIER));
     missing.entrySet().removeIf(tag -> tag.getValue().equals(held.get(tag.getKey())));
     return missing;
+  }
+
+  /**
+   * Returns the keys of tags that a role or a policy has from the type configuration and that are
+   * no longer in it. Only an update removes them. Tags of tools and people are never among them.
+   */
+  public Set<String> obsoleteAccessTags(Map<String, String> held) {
+    var obsolete = new TreeSet<String>();
+    if (operation.action() == Action.UPDATE) {
+      var record = held.get(Marks.OPTION_TAGS);
+      held.keySet().stream()
+          .filter(key -> key.equals(Marks.OPTION_TAGS) || OptionTagKeys.contains(record, key))
+          .forEach(obsolete::add);
+      obsolete.removeAll(accessTags().keySet());
+    }
+    return obsolete;
   }
 
   private Map<String, String> commonMarks() {

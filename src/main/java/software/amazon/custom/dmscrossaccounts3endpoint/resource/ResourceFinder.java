@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
@@ -154,12 +155,22 @@ public final class ResourceFinder {
   /**
    * The DMS that an endpoint is in, before its tags are known; null stands for an endpoint of the
    * template's account.
+   *
+   * @throws OperationFailed where the role is one of another account than the endpoint: {@code
+   *     NotUpdatable} for an update, after which CloudFormation replaces the resource (schema,
+   *     {@code conditionalCreateOnlyProperties})
    */
   DmsAccount dmsOf(@Nullable String endpointArn) {
     var account = endpointArn == null ? null : EndpointNames.accountOf(endpointArn);
     var role = roles.dmsRoleOf(account);
     var reached = role.map(EndpointNames::accountOf).orElse(operation.account());
     if (account != null && !account.equals(reached)) {
+      if (operation.action() == Action.UPDATE) {
+        throw new OperationFailed(
+            HandlerErrorCode.NotUpdatable,
+            "The account of DmsRoleArn can't be changed by an update: it is %s, and %s was asked for."
+                .formatted(account, reached));
+      }
       throw invalid(
           "The endpoint %s is in account %s, which is not the account of the stack (%s). Name a DmsRoleArn or an Environment with a role in that account."
               .formatted(endpointArn, account, reached));

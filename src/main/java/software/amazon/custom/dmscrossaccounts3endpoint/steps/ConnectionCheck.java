@@ -19,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  */
 public final class ConnectionCheck {
 
-  private static final Duration LIMIT = Duration.ofMinutes(15);
+  static final Duration LIMIT = Duration.ofMinutes(15);
 
   private final Resource resource;
 

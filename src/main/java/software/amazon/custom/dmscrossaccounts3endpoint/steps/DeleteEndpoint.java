@@ -15,7 +15,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 /** Deletes an endpoint and waits until it is gone. */
 public final class DeleteEndpoint {
 
-  private static final Duration LIMIT = Duration.ofMinutes(30);
+  static final Duration LIMIT = Duration.ofMinutes(30);
 
   private static final String UNCHANGED = "Nothing has changed.";
 

@@ -163,7 +163,13 @@ public final class EndpointPolicy {
 
   /** Brings the tags, and puts on record that this version has the document that is wanted. */
   private void bringTags(Policy policy, String versionId) {
-    var missing = new TreeMap<>(resource.missingAccessTags(DataLakeAccount.tagsOf(policy)));
+    var held = DataLakeAccount.tagsOf(policy);
+    // First what is removed: afterwards it is no longer on record.
+    var obsolete = resource.obsoleteAccessTags(held);
+    if (!obsolete.isEmpty()) {
+      resource.dataLake().untagPolicy(policy.arn(), obsolete);
+    }
+    var missing = new TreeMap<>(resource.missingAccessTags(held));
     if (!isOnRecord(policy, versionId)) {
       missing.put(Marks.DOCUMENT, resource.policyRecord(versionId));
     }

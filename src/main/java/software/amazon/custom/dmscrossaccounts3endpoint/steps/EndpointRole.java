@@ -126,7 +126,13 @@ public final class EndpointRole {
   }
 
   private void bringTags(Role role) {
-    var missing = resource.missingAccessTags(DataLakeAccount.tagsOf(role));
+    var held = DataLakeAccount.tagsOf(role);
+    // First what is removed: afterwards it is no longer on record.
+    var obsolete = resource.obsoleteAccessTags(held);
+    if (!obsolete.isEmpty()) {
+      resource.dataLake().untagRole(role.roleName(), obsolete);
+    }
+    var missing = resource.missingAccessTags(held);
     if (!missing.isEmpty()) {
       resource.dataLake().tagRole(role.roleName(), TagSet.toIam(missing));
     }

@@ -10,7 +10,7 @@ final class Propagation {
    * As long as terraform-provider-aws waits ({@code propagationTimeout} in {@code
    * internal/service/iam}).
    */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Propagation() {}
 

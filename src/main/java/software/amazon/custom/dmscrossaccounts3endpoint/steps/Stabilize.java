@@ -25,7 +25,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
  */
 public final class Stabilize {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ResourceFinder finder;
   private final Resource resource;

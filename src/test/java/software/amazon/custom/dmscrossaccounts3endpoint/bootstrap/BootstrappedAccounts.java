@@ -281,10 +281,15 @@ public final class BootstrappedAccounts implements AutoCloseable {
 
   /** CloudFormation with the credentials of the execution role. */
   public CloudFormation cloudFormation() {
+    return cloudFormation(typeConfiguration());
+  }
+
+  /** CloudFormation with the credentials of the execution role, and this type configuration. */
+  CloudFormation cloudFormation(ObjectNode configuration) {
     return accounts.cloudFormation(
         b ->
             b.account(layout.typeAccount())
-                .typeConfiguration(typeConfiguration())
+                .typeConfiguration(configuration)
                 .credentials(
                     () -> {
                       var session = accounts.aws().sessionOf(executionRole());

@@ -180,6 +180,10 @@ class EscalationTest {
         () ->
             iam.tagRole(
                 r -> r.roleName("lake-admin").tags(Tag.builder().key("a").value("b").build())));
+    denied("iam:UntagRole", () -> iam.untagRole(r -> r.roleName("lake-admin").tagKeys("a")));
+    denied(
+        "iam:UntagPolicy",
+        () -> iam.untagPolicy(r -> r.policyArn(accounts.boundary()).tagKeys("a")));
     denied("iam:DeleteRole", () -> iam.deleteRole(r -> r.roleName("lake-admin")));
     denied("iam:ListRoles", iam::listRoles);
   }

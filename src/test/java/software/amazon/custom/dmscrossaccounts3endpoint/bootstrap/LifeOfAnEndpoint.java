@@ -82,8 +82,18 @@ final class LifeOfAnEndpoint {
             .formatted(instance));
   }
 
+  /**
+   * Its role and policy have a tag of the type configuration that the updates no longer find there.
+   */
   private ObjectNode create() {
-    var outcome = cloudFormation.create(wanted());
+    var configuration = accounts.typeConfiguration();
+    configuration
+        .putObject("DefaultOptions")
+        .putArray("Tags")
+        .addObject()
+        .put("Key", "owner")
+        .put("Value", "platform");
+    var outcome = accounts.cloudFormation(configuration).create(wanted());
     succeed("create", outcome);
     return outcome.model().orElseThrow();
   }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 class ErrorTableTest {
@@ -98,6 +100,8 @@ class ErrorTableTest {
     "iam:CreateRole, LimitExceeded, 409, ServiceLimitExceeded",
     "sts:AssumeRole, ExpiredToken, 403, InvalidCredentials",
     "dms:AddTagsToResource, AccessDeniedException, 400, UnauthorizedTaggingOperation",
+    "iam:UntagRole, AccessDenied, 403, UnauthorizedTaggingOperation",
+    "iam:UntagPolicy, AccessDenied, 403, UnauthorizedTaggingOperation",
     "dms:DescribeEndpoints, ThrottlingException, 400, Throttling",
     "dms:DescribeEndpoints, Unheard, 503, ServiceInternalError",
     "dms:DescribeEndpoints, Unheard, 429, Throttling",
@@ -145,5 +149,14 @@ class ErrorTableTest {
     var odd = SdkClientException.create(message);
     assertThat(ErrorTable.explain(new AwsCallFailed("dms:CreateEndpoint", "r", odd)).code())
         .isEqualTo(HandlerErrorCode.GeneralServiceException);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREATE", "UPDATE", "DELETE"})
+  void throttlingIsGivenUpBeforeCloudFormationGivesTheOperationUp(Action action) {
+    var throttled = failed("dms:DescribeEndpoints", "ThrottlingException", 400, "Slow down");
+
+    assertThat(ErrorTable.patience(throttled))
+        .isLessThan(ResourceSchema.ofThisType().timeout(action));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
 /**
  * From the start of a JVM to the answer of one READ, in a process as Lambda would start it: the
@@ -59,6 +60,7 @@ final class ColdStart {
             file.toString()));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", Provider.TYPE_FUNCTION);
     builder.environment().put("AWS_REGION", "eu-central-1");
     builder.environment().put("AWS_ENDPOINT_URL", aws.toString());
     var begin = System.nanoTime();

@@ -166,6 +166,9 @@ public final class TypeSchema {
     if (isListed("createOnlyProperties", pointer)) {
       return UpdateBehavior.REPLACEMENT;
     }
+    if (isListed("conditionalCreateOnlyProperties", pointer)) {
+      return UpdateBehavior.NO_INTERRUPTION_OR_REPLACEMENT;
+    }
     return RECREATING.stream().anyMatch(listed -> isWithin(pointer, listed))
         ? UpdateBehavior.SOME_INTERRUPTIONS
         : UpdateBehavior.NO_INTERRUPTION;

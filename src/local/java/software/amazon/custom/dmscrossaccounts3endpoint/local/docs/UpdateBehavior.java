@@ -7,6 +7,10 @@ public enum UpdateBehavior {
       "Some interruptions",
       "update-some-interrupt",
       ": the endpoint is deleted and created again under the same ARN"),
+  NO_INTERRUPTION_OR_REPLACEMENT(
+      "No interruption or replacement",
+      "update-replacement",
+      ": the resource is replaced where its account changes"),
   REPLACEMENT("Replacement", "update-replacement", "");
 
   private static final String USER_GUIDE =

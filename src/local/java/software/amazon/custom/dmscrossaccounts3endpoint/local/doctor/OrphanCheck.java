@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.arns.Arn;
+import software.amazon.cloudformation.Action;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 
 /** Whether a data-lake account holds roles and policies of the type that no endpoint uses. */
 record OrphanCheck(Pair pair, EndpointCensus census) implements Check {
 
-  /** A create makes role and policy before the endpoint, and has so much time (schema). */
-  private static final Duration CREATE = Duration.ofMinutes(60);
+  /** A create makes role and policy before the endpoint. */
+  private static final Duration CREATE = ResourceSchema.ofThisType().timeout(Action.CREATE);
 
   @Override
   public List<Finding> findings() {
@@ -60,8 +63,8 @@ record OrphanCheck(Pair pair, EndpointCensus census) implements Check {
     if (remains.newest().plus(CREATE).isAfter(pair.examination().now().get())) {
       return Optional.of(
           subject.unknown(
-              "%s was made within the last hour for %s, which is not there: a create may be under way"
-                  .formatted(remains.names(), arn)));
+              "%s was made within the last %s for %s, which is not there: a create may be under way"
+                  .formatted(remains.names(), Wait.inWords(CREATE), arn)));
     }
     return Optional.of(
         subject.broken(

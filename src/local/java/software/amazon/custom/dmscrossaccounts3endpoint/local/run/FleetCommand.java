@@ -85,15 +85,12 @@ final class FleetCommand implements Callable<Integer> {
     parameters.put("Time", "the machine's");
     var facts = new RunFacts("A fleet", schema.typeName(), parameters, plan.uses());
     var provider = new ProviderPool(() -> new HandlerProvider(options.log(command.getErr())));
-    TemporaryFolder.during(
-        folder -> {
-          try (var platform = LocalPlatform.start(plan, options, LocalClock.system(), 0)) {
-            var recorder = new RunRecorder(Instant::now);
-            var job = new FleetJob(platform, plan, options, recorder, out);
-            new ReportedRun(file, facts, platform, recorder, out, command.getErr())
-                .run(() -> job.run(provider, typeConfiguration, endpoints, parallel));
-          }
-        });
+    try (var platform = LocalPlatform.start(plan, options, LocalClock.system(), 0)) {
+      var recorder = new RunRecorder(Instant::now);
+      var job = new FleetJob(platform, plan, options, recorder, out);
+      new ReportedRun(file, facts, platform, recorder, out, command.getErr())
+          .run(() -> job.run(provider, typeConfiguration, endpoints, parallel));
+    }
     out.println("every step held");
     return ExitCode.OK;
   }

@@ -168,7 +168,7 @@ public final class Main implements Callable<Integer> {
     var plan =
         AccountPlan.ofOneStackAccount(
             options.partition(), List.of(inputSet.create(), inputSet.update()), typeConfiguration);
-    TemporaryFolder.during(folder -> live(inputSet, plan, typeConfiguration, file));
+    live(inputSet, plan, typeConfiguration, file);
     out.println();
     out.println("every step held");
     return ExitCode.OK;

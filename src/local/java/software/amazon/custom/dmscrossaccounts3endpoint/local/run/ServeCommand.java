@@ -58,8 +58,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "3003",
       description =
-          "Port of an HTTPS proxy that leads STS's own host name to the local AWS, 0 for a free one."
-              + " cfn needs it. Default: ${DEFAULT-VALUE}")
+          "Port of an HTTPS proxy that leads STS's own host name to the local AWS, 0 for a free"
+              + " one. cfn needs it. Default: ${DEFAULT-VALUE}")
   private int proxyPort;
 
   @Option(
@@ -82,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
     var guide = new ServeGuide(out, options.region(), schema.typeName());
     var elsewhere = System.getenv("AWS_ENDPOINT_URL");
     if (elsewhere != null && !elsewhere.isBlank()) {
-      TemporaryFolder.during(folder -> serve(guide, () -> guide.elsewhere(elsewhere)));
+      serve(guide, () -> guide.elsewhere(elsewhere));
     } else {
       var plan = plan(new InputFiles(schema));
       TemporaryFolder.during(folder -> serveWithLocalAws(guide, plan, folder));

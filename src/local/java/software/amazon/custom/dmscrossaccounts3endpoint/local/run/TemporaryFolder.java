@@ -9,29 +9,21 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 
-/**
- * A temporary folder for this JVM alone. The runtime's wrapper empties {@code java.io.tmpdir} at
- * every invocation ({@code AbstractWrapper.scrubFiles}), and what other programs keep there is none
- * of its business.
- */
+/** Temporary folder for the files of a command, deleted when the command or the JVM ends. */
 final class TemporaryFolder {
   private final Path folder;
-  private final SystemProperty property;
   private final Thread atExit;
 
-  private TemporaryFolder(Path folder) throws IOException {
+  private TemporaryFolder(Path folder) {
     this.folder = folder;
-    this.property =
-        SystemProperty.set(
-            "java.io.tmpdir", Files.createDirectory(folder.resolve("tmp")).toString());
     this.atExit = new Thread(() -> delete(folder));
     Runtime.getRuntime().addShutdownHook(atExit); // Ctrl-C must not leave the folder behind
   }
 
   /**
-   * Does some work while the JVM has a temporary folder of its own, and deletes the folder.
+   * Creates a folder, does some work with it, and deletes it.
    *
-   * @param work what to do; it is given a folder that nobody empties meanwhile
+   * @param work what to do with the folder
    */
   static void during(Consumer<Path> work) {
     TemporaryFolder folder;
@@ -48,7 +40,6 @@ final class TemporaryFolder {
   }
 
   private void close() {
-    property.close();
     Runtime.getRuntime().removeShutdownHook(atExit);
     delete(folder);
   }

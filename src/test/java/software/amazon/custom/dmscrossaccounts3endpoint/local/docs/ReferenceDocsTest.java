@@ -121,6 +121,15 @@ class ReferenceDocsTest {
   }
 
   @Test
+  void aPropertyThatIsFixedUnderConditionsMayNeedAReplacement() {
+    var conditional = "- *Update requires*: [No interruption or replacement]";
+    assertThat(namesOfSectionsWith("README.md", conditional))
+        .isNotEmpty()
+        .containsExactlyElementsOf(names("conditionalCreateOnlyProperties"));
+    assertThat(section("README.md", "DmsRoleArn")).contains("where its account changes");
+  }
+
+  @Test
   void aSettingOfTheEndpointRecreatesItUnderItsArn() {
     var interruption = "- *Update requires*: [Some interruptions]";
     assertThat(namesOfSectionsWith("README.md", interruption))
@@ -137,8 +146,7 @@ class ReferenceDocsTest {
   void theOtherPropertiesAreUpdatedInPlace() {
     var inPlace = "- *Update requires*: [No interruption]";
     assertThat(namesOfSectionsWith("README.md", inPlace))
-        .containsExactly(
-            "DataLakeRoleArn", "DmsRoleArn", "PermissionsBoundaryArn", "ConnectionTest", "Tags");
+        .containsExactly("PermissionsBoundaryArn", "ConnectionTest", "Tags");
     assertThat(namesOfSectionsWith("tag.md", inPlace)).containsExactly("Key", "Value");
   }
 

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
+import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /** What the doctor says where all is well, and where it can't tell. */
@@ -172,7 +174,11 @@ class DoctorTest extends OneDoctoredFleet {
     var diagnosis = accounts.examine();
     assertThat(diagnosis.isHealthy()).isTrue();
     assertUnknown(diagnosis, "? orphans: role late-lake-");
-    accounts.clock().advance(Duration.ofHours(1));
+    // The create that failed took 10 minutes of them.
+    var before = Duration.ofMinutes(20);
+    accounts.clock().advance(ResourceSchema.ofThisType().timeout(Action.CREATE).minus(before));
+    assertUnknown(accounts.examine(), "? orphans: role late-lake-");
+    accounts.clock().advance(before);
     assertBroken(accounts.examine(), "is left of");
   }
 
@@ -236,6 +242,31 @@ class DoctorTest extends OneDoctoredFleet {
   void anotherVersionOfTheTypeMayBeMeant() {
     accounts.registerOtherSchema();
     assertUnknown(accounts.examine(), "? schema: version 00000002 is not that of this checkout");
+  }
+
+  @Test
+  void examine_dynamicReferenceInTheRegistry_isNotComparedWithTheValueInTheFile() {
+    var values = accounts.configuration();
+    var references = accounts.configuration();
+    ((ObjectNode) references.at("/Environments/0"))
+        .put("AssumeRoleExternalId", "{{resolve:ssm-secure:/lake/external-id}}");
+    accounts.configure(references);
+    accounts.writeFile(values);
+
+    var diagnosis = accounts.examine();
+    assertWell(diagnosis);
+    assertThat(diagnosis.table())
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "that of type-configuration.json; not compared, because the registry has"
+                        + " dynamic references there: Environments.dev.AssumeRoleExternalId"));
+
+    accounts.writeFile(values.put("DefaultEnvironment", "dev"));
+    assertThat(DoctoredAccounts.complaints(accounts.examine()))
+        .singleElement()
+        .asString()
+        .contains("differs from type-configuration.json in DefaultEnvironment →");
   }
 
   @Test

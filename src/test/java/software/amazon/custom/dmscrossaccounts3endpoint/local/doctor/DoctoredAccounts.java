@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.RegisterTypeRequest;
 import software.amazon.awssdk.services.cloudformation.model.RegistryType;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
@@ -34,6 +35,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClo
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
 
 /**
@@ -80,8 +82,8 @@ public final class DoctoredAccounts implements AutoCloseable {
     configure(configuration);
     create("sales-lake");
     create("orders-lake");
-    // What was made an hour ago is not under way any more.
-    clock().advance(Duration.ofHours(2));
+    // No create is under way any more.
+    clock().advance(ResourceSchema.ofThisType().timeout(Action.CREATE));
     healthy = aws().snapshot();
   }
 

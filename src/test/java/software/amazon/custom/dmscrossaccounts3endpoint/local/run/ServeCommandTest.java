@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -86,10 +87,13 @@ class ServeCommandTest {
     var ending = new Output();
     var thread = server(ending);
     start(thread, ending);
+    var certificate = Path.of(find(ending, "export AWS_CA_BUNDLE=(\\S+)"));
+    assertThat(certificate).exists();
     stop(thread);
 
     assertThat(ending.exitCode()).isZero();
     assertThat(ending.errorLines()).isEmpty();
+    assertThat(certificate.getParent()).doesNotExist();
   }
 
   private static Thread server(Output output) {
@@ -115,6 +119,10 @@ class ServeCommandTest {
   }
 
   private String find(String pattern) {
+    return find(output, pattern);
+  }
+
+  private static String find(Output output, String pattern) {
     var matcher = Pattern.compile(pattern).matcher(output.out());
     assertThat(matcher.find()).as(pattern + " in " + output.out()).isTrue();
     return matcher.group(1);

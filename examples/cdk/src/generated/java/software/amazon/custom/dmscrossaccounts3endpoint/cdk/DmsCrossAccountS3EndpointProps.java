@@ -81,9 +81,9 @@ public final class DmsCrossAccountS3EndpointProps implements Values {
 
     /**
      * Role that is assumed in the data-lake account to manage the endpoint's IAM role and policy.
-     * Required here or through Environment. Its account can't change.
+     * Required here or through Environment. A role of another account replaces the resource.
      *
-     * <p>Update requires: no interruption.
+     * <p>Update requires: no interruption or replacement.
      */
     public Builder dataLakeRoleArn(String dataLakeRoleArn) {
       values.put("DataLakeRoleArn", dataLakeRoleArn);
@@ -96,9 +96,9 @@ public final class DmsCrossAccountS3EndpointProps implements Values {
     /**
      * Role that is assumed in the DMS account to manage the endpoint. Default: through Environment;
      * without one the execution role of the type, and the DMS account is the account of the stack.
-     * Its account can't change.
+     * A role of another account replaces the resource.
      *
-     * <p>Update requires: no interruption.
+     * <p>Update requires: no interruption or replacement.
      */
     public Builder dmsRoleArn(String dmsRoleArn) {
       values.put("DmsRoleArn", dmsRoleArn);

@@ -13,6 +13,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
  * invocation at a time; {@link ProviderPool} has one for each thread.
  *
  * <p>The runtime empties {@code java.io.tmpdir} at every invocation of {@link #TYPE_FUNCTION}.
+ * Outside Lambda the wrapper sets that property to a folder of its own, which stays until the JVM
+ * ends.
  */
 public final class HandlerProvider implements Provider {
   private final HandlerWrapper wrapper;

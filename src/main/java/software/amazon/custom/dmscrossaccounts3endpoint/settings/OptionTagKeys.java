@@ -1,0 +1,47 @@
+package software.amazon.custom.dmscrossaccounts3endpoint.settings;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
+
+/**
+ * Record of the tag keys of a role or a policy that came from the type configuration, as the value
+ * of a tag. It tells them from the tags of tools and people when they are no longer configured.
+ *
+ * <p>Each key is recorded as a hash of 36 bits: a type configuration has up to 40 keys of 128
+ * characters, and the value of a tag has 256 (TagRole, API reference).
+ */
+public final class OptionTagKeys {
+
+  private static final int HASH_LENGTH = 6;
+  private static final int DIGITS = 36;
+
+  private OptionTagKeys() {}
+
+  /** Returns the record of some keys. */
+  public static String encode(Collection<String> keys) {
+    return keys.stream().map(OptionTagKeys::hash).sorted().collect(joining());
+  }
+
+  /** Returns whether a key is on record; nothing is where there is no record. */
+  public static boolean contains(@Nullable String record, String key) {
+    if (record != null) {
+      var hash = hash(key);
+      for (var i = 0; i < record.length(); i += HASH_LENGTH) {
+        if (record.startsWith(hash, i)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String hash(String key) {
+    var digest = HexFormat.of().parseHex(DefaultNames.hash(DIGITS, key));
+    return Base64.getEncoder().encodeToString(digest).substring(0, HASH_LENGTH);
+  }
+}
