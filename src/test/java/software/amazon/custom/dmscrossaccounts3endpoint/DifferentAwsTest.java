@@ -132,7 +132,8 @@ class DifferentAwsTest {
         TwoAccounts.start(b -> b.servicePrincipal("dms.eu-central-1.amazonaws.com"))) {
       var options =
           json(
-              "{'DefaultOptions': {'ServicePrincipals': ['dms.amazonaws.com', 'dms.{region}.amazonaws.com']}}");
+              "{'DefaultOptions': {'ServicePrincipals': ['dms.amazonaws.com',"
+                  + " 'dms.{region}.amazonaws.com']}}");
       succeeded(accounts.cloudFormation(b -> b.typeConfiguration(options)).create(model()));
       assertThat(String.valueOf(accounts.roles().get(0).trust()))
           .contains("dms.amazonaws.com", "dms.eu-central-1.amazonaws.com");
@@ -301,7 +302,8 @@ class DifferentAwsTest {
 
   @Test
   void anIdentifierThatIsTakenInAnotherCaseIsTakenAtOnce() {
-    try (var accounts = TwoAccounts.start(b -> b.filtersRegardCase(true))) {
+    try (var accounts =
+        TwoAccounts.start(b -> b.lowerCaseIdentifiers(false).filtersRegardCase(true))) {
       accounts.databaseByHand("Busy", "busy-database");
       var begun = accounts.clock().instant();
       var outcome = accounts.cloudFormation().create(model().put("EndpointIdentifier", "BUSY"));
@@ -525,7 +527,8 @@ class DifferentAwsTest {
                   "id-two");
       accounts.clock().advance(Duration.ofMinutes(1));
       var environment =
-          "{'Name': '%s', 'DataLakeRoleArn': '%s', 'DmsRoleArn': '%s', 'AssumeRoleExternalId': '%s'}";
+          "{'Name': '%s', 'DataLakeRoleArn': '%s', 'DmsRoleArn': '%s', 'AssumeRoleExternalId':"
+              + " '%s'}";
       var lake = TwoAccounts.LAKE_ROLE;
       var configuration =
           json(

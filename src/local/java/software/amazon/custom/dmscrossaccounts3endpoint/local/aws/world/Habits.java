@@ -28,6 +28,11 @@ public record Habits(
     boolean emptyTexts,
     boolean filtersRegardCase,
     String servicePrincipal,
+    Duration identifierReuseDelay,
+    boolean namesMissingAllowListing,
+    Set<String> knownAttributes,
+    boolean keyIdsAsGiven,
+    TagCharacters tagCharacters,
     Quota quota) {
 
   public static final Habits ASSUMED =
@@ -48,5 +53,10 @@ public record Habits(
           false,
           false,
           null,
+          Duration.ZERO,
+          false,
+          Set.of(),
+          false,
+          TagCharacters.DOCUMENTED,
           null);
 }
