@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -381,14 +382,26 @@ public final class LocalAwsBuilder {
   }
 
   /**
-   * How many calls of DMS, and how many writes of IAM, each account may make; the others are
-   * throttled. Default: as many as come.
+   * How many calls of a service each account may make in each Region; the others are throttled. Of
+   * IAM only writes count. Default for {@code dms}: 8 in a second and 200 at once (DMS User Guide,
+   * "Quotas for AWS DMS"); for other services, whose limits are not documented: as many as come.
    *
+   * @param service {@code dms}, {@code iam} or {@code sts}
    * @param perSecond how many are let through in a second
    * @param burst how many at once after a rest
    */
-  public LocalAwsBuilder quota(double perSecond, int burst) {
-    habits = habits.withQuota(new Quota(perSecond, burst));
+  public LocalAwsBuilder quota(String service, double perSecond, int burst) {
+    var quotas = new HashMap<>(habits.quotas());
+    quotas.put(service, new Quota(perSecond, burst));
+    habits = habits.withQuotas(Map.copyOf(quotas));
+    return this;
+  }
+
+  /** Lets as many calls of a service through as come. */
+  public LocalAwsBuilder noQuota(String service) {
+    var quotas = new HashMap<>(habits.quotas());
+    quotas.remove(service);
+    habits = habits.withQuotas(Map.copyOf(quotas));
     return this;
   }
 

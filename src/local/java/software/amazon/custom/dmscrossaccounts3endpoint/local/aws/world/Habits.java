@@ -33,7 +33,7 @@ public record Habits(
     Set<String> knownAttributes,
     boolean keyIdsAsGiven,
     TagCharacters tagCharacters,
-    Quota quota) {
+    Map<String, Quota> quotas) {
 
   public static final Habits ASSUMED =
       new Habits(
@@ -58,5 +58,5 @@ public record Habits(
           Set.of(),
           false,
           TagCharacters.DOCUMENTED,
-          null);
+          Map.of("dms", Quota.DMS));
 }
