@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.databasemigration.model.AccessDeniedException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.BeforePropagation;
@@ -241,6 +242,29 @@ class TrustCheckTest {
     f.settle();
     f.create("e", role);
     assertThat(f.isThere("e")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws-cn,dms.amazonaws.com,true",
+    "aws-cn,dms.amazonaws.com.cn,true",
+    "aws,dms.amazonaws.com.cn,false"
+  })
+  void create_servicePrincipalOfChina_isUnderstoodInChina(
+      String partition, String principal, boolean understood) {
+    fixture =
+        new DmsFixture(
+            options -> options.partition(partition).dialect(HandshakeDialect.KEPT_ACTIVE));
+    var trust = Documents.TRUSTS_DMS.replace("dms.amazonaws.com", principal);
+    var role =
+        fixture.iam.createRole(r -> r.roleName("r").assumeRolePolicyDocument(trust)).role().arn();
+    fixture.settle();
+    if (!understood) {
+      assertThat(Clients.code(() -> fixture.create("e", role))).isEqualTo("AccessDeniedFault");
+    } else {
+      fixture.create("e", role);
+    }
+    assertThat(fixture.isThere("e")).isEqualTo(understood);
   }
 
   @Test
