@@ -28,6 +28,9 @@ class HabitsTest {
         Named.of("filters are not heeded", b -> b.filters(false)),
         Named.of("neither", b -> b.filters(false).largestPage(1)),
         Named.of("identifiers as they went in", b -> b.lowerCaseIdentifiers(false)),
+        Named.of(
+            "identifiers in use after a deletion",
+            b -> b.identifierReuseDelay(Duration.ofSeconds(20))),
         Named.of("settings as they went in", b -> b.shoutingEnums(false)));
   }
 
