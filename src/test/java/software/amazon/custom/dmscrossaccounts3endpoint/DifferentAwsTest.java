@@ -304,7 +304,8 @@ class DifferentAwsTest {
 
   @Test
   void anIdentifierThatIsTakenInAnotherCaseIsTakenAtOnce() {
-    try (var accounts = TwoAccounts.start(b -> b.filtersRegardCase(true))) {
+    try (var accounts =
+        TwoAccounts.start(b -> b.lowerCaseIdentifiers(false).filtersRegardCase(true))) {
       accounts.databaseByHand("Busy", "busy-database");
       var begun = accounts.clock().instant();
       var outcome = accounts.cloudFormation().create(model().put("EndpointIdentifier", "BUSY"));

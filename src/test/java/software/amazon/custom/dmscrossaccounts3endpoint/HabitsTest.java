@@ -27,7 +27,10 @@ class HabitsTest {
         Named.of("an item a page", b -> b.largestPage(1)),
         Named.of("filters are not heeded", b -> b.filters(false)),
         Named.of("neither", b -> b.filters(false).largestPage(1)),
-        Named.of("identifiers in lower case", b -> b.lowerCaseIdentifiers(true)),
+        Named.of("identifiers as they went in", b -> b.lowerCaseIdentifiers(false)),
+        Named.of(
+            "identifiers in use after a deletion",
+            b -> b.identifierReuseDelay(Duration.ofSeconds(20))),
         Named.of("settings as they went in", b -> b.shoutingEnums(false)));
   }
 

@@ -109,7 +109,7 @@ class MigrationTest {
         .noneMatch(c -> c.matches("dms:(Create|Delete|Modify)Endpoint|iam:[CDPUTA].*"));
     assertThat(endpoint(arn)).isEqualTo(before);
     assertThat(updated.get("RoleName").asText())
-        .isEqualTo(wanted.get("EndpointIdentifier").asText());
+        .isEqualToIgnoringCase(wanted.get("EndpointIdentifier").asText());
     var again = succeeded(cloudFormation.read(byArn(arn)));
     assertShown(again, wanted, List.of("EndpointIdentifier", "Environment", "S3Settings", "Tags"));
     accounts.aws().forgetCalls();

@@ -22,7 +22,8 @@ class PreExistenceCheckTest {
   private static final String DOCUMENT =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",%s\"Action\":\"sts:AssumeRole\"%s}]}";
 
-  @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
+  @AutoClose
+  private final TwoAccounts accounts = TwoAccounts.start(b -> b.lowerCaseIdentifiers(false));
 
   private void assertTaken(ObjectNode model, String... named) {
     accounts.aws().forgetCalls();

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,6 +17,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalAws
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.MissingRoleResource;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Quota;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.TagCharacters;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /** Says how a {@link LocalAws} is to behave and starts it. Every option has a default. */
@@ -39,7 +41,7 @@ public final class LocalAwsBuilder {
   private LocalClock clock = LocalClock.system();
   private boolean enforceIam;
   private boolean shoutingEnums = true;
-  private boolean lowerCaseIdentifiers;
+  private boolean lowerCaseIdentifiers = true;
   private Set<String> droppedOnCreate = Set.of();
   private boolean droppedShowInSettings;
   private int largestPage = Integer.MAX_VALUE;
@@ -159,7 +161,7 @@ public final class LocalAwsBuilder {
     return this;
   }
 
-  /** Whether DMS stores endpoint identifiers in lower case. Default: as given. */
+  /** Whether DMS stores endpoint identifiers in lower case. Default: yes, as was recorded. */
   public LocalAwsBuilder lowerCaseIdentifiers(boolean lowerCase) {
     lowerCaseIdentifiers = lowerCase;
     return this;
@@ -337,14 +339,69 @@ public final class LocalAwsBuilder {
   }
 
   /**
-   * How many calls of DMS, and how many writes of IAM, each account may make; the others are
-   * throttled. Default: as many as come.
+   * How long after an endpoint is gone its identifier is still refused as in use. Default: not at
+   * all.
+   */
+  public LocalAwsBuilder identifierReuseDelay(Duration time) {
+    habits = habits.withIdentifierReuseDelay(time);
+    return this;
+  }
+
+  /**
+   * Whether the denial of a pair of accounts that is not allow-listed says "Cross-account pass role
+   * is not allowed.", as other services do; no answer of DMS that does is public. Default: no, it
+   * is the same as that of a role that can't be used.
+   */
+  public LocalAwsBuilder namesMissingAllowListing(boolean named) {
+    habits = habits.withNamesMissingAllowListing(named);
+    return this;
+  }
+
+  /**
+   * The extra connection attributes of S3 endpoints that DMS takes although no S3 setting is called
+   * so; others are refused. Default: none.
+   */
+  public LocalAwsBuilder knownAttributes(Set<String> names) {
+    habits = habits.withKnownAttributes(Set.copyOf(names));
+    return this;
+  }
+
+  /**
+   * Whether a KMS key that is given by its id alone is shown so. Default: no, by the ARN of a key
+   * of the account that calls DMS, in the endpoint's Region.
+   */
+  public LocalAwsBuilder keyIdsAsGiven(boolean asGiven) {
+    habits = habits.withKeyIdsAsGiven(asGiven);
+    return this;
+  }
+
+  /** The characters that tags of DMS may hold. Default: the documented ones. */
+  public LocalAwsBuilder tagCharacters(TagCharacters characters) {
+    habits = habits.withTagCharacters(characters);
+    return this;
+  }
+
+  /**
+   * How many calls of a service each account may make in each Region; the others are throttled. Of
+   * IAM only writes count. Default for {@code dms}: 8 in a second and 200 at once (DMS User Guide,
+   * "Quotas for AWS DMS"); for other services, whose limits are not documented: as many as come.
    *
+   * @param service {@code dms}, {@code iam} or {@code sts}
    * @param perSecond how many are let through in a second
    * @param burst how many at once after a rest
    */
-  public LocalAwsBuilder quota(double perSecond, int burst) {
-    habits = habits.withQuota(new Quota(perSecond, burst));
+  public LocalAwsBuilder quota(String service, double perSecond, int burst) {
+    var quotas = new HashMap<>(habits.quotas());
+    quotas.put(service, new Quota(perSecond, burst));
+    habits = habits.withQuotas(Map.copyOf(quotas));
+    return this;
+  }
+
+  /** Lets as many calls of a service through as come. */
+  public LocalAwsBuilder noQuota(String service) {
+    var quotas = new HashMap<>(habits.quotas());
+    quotas.remove(service);
+    habits = habits.withQuotas(Map.copyOf(quotas));
     return this;
   }
 

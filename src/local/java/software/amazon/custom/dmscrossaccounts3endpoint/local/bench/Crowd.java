@@ -86,12 +86,15 @@ record Crowd(
 
   /** Measures so many at once with AWS's throttling, in so many containers. */
   static Crowd at(int endpoints, int containers) {
-    return measure(endpoints, containers, b -> b.quota(PER_SECOND, BURST));
+    return measure(
+        endpoints,
+        containers,
+        b -> b.quota("dms", PER_SECOND, BURST).quota("iam", PER_SECOND, BURST));
   }
 
   /** Measures so many at once without any throttling. */
   static Crowd unthrottled(int endpoints) {
-    return measure(endpoints, CONTAINERS, b -> {});
+    return measure(endpoints, CONTAINERS, b -> b.noQuota("dms"));
   }
 
   private static Crowd measure(int endpoints, int containers, Consumer<LocalAwsBuilder> quota) {

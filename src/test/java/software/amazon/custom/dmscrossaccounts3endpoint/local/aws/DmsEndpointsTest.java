@@ -2,6 +2,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,7 @@ class DmsEndpointsTest {
 
   @Test
   void anEndpointIsShownInTheSpellingOfDms() {
+    restart(options -> options.knownAttributes(Set.of("odd")));
     f.create(
         "Endpoint-1",
         role,
@@ -50,7 +53,7 @@ class DmsEndpointsTest {
                 .bucketFolder("folder"));
     f.settle();
     var endpoint = f.described("endpoint-1");
-    assertThat(endpoint.endpointIdentifier()).isEqualTo("Endpoint-1");
+    assertThat(endpoint.endpointIdentifier()).isEqualTo("endpoint-1");
     assertThat(endpoint.endpointTypeAsString()).isEqualTo("TARGET");
     assertThat(endpoint.endpointType())
         .isEqualTo(ReplicationEndpointTypeValue.UNKNOWN_TO_SDK_VERSION);
@@ -68,10 +71,9 @@ class DmsEndpointsTest {
     assertThat(s3.maxFileSize()).isEqualTo(512);
     assertThat(endpoint.extraConnectionAttributes())
         .isEqualTo(
-            "bucketFolder=folder;bucketName=lake;cannedAclForObjects=BUCKET_OWNER_FULL_CONTROL;"
-                + "compressionType=GZIP;csvDelimiter=,;csvRowDelimiter=\\n;dataFormat=parquet;"
-                + "datePartitionEnabled=false;datePartitionSequence=yyyymmddhh;enableStatistics=true;"
-                + "encryptionMode=SSE_S3;maxFileSize=512;parquetVersion=PARQUET_1_0;odd=1;");
+            "bucketFolder=folder;bucketName=lake;cannedAclForObjects=BUCKET_OWNER_FULL_CONTROL;compressionType=GZIP;csvDelimiter=,;csvRowDelimiter=\\n"
+                + ";datePartitionEnabled=false;datePartitionSequence=yyyymmddhh;enableStatistics=true;"
+                + "encryptionMode=SSE_S3;maxFileSize=512;odd=1;parquetVersion=PARQUET_1_0;");
   }
 
   @Test
@@ -88,12 +90,123 @@ class DmsEndpointsTest {
 
   @Test
   void withoutShoutingEnumerationsKeepTheModelsSpelling() {
-    restart(options -> options.shoutingEnums(false).lowerCaseIdentifiers(true));
+    restart(options -> options.shoutingEnums(false));
     var endpoint = f.create("UPPER", role, r -> {}, s -> s.encryptionMode("SSE_S3"));
     assertThat(endpoint.s3Settings().encryptionModeAsString()).isEqualTo("sse-s3");
     assertThat(endpoint.s3Settings().compressionTypeAsString()).isEqualTo("none");
+  }
+
+  @Test
+  void create_identifierWithUpperCase_isStoredInLowerCase() {
+    var endpoint = f.create("UPPER", role);
     assertThat(endpoint.endpointIdentifier()).isEqualTo("upper");
     assertThat(endpoint.endpointArn()).endsWith(":endpoint:UPPER");
+  }
+
+  @Test
+  void create_identifiersKeepTheirCase_comesBackAsGiven() {
+    restart(options -> options.lowerCaseIdentifiers(false));
+    assertThat(f.create("UPPER", role).endpointIdentifier()).isEqualTo("UPPER");
+  }
+
+  @Test
+  void create_identifierTaken_saysThatItIsInUse() {
+    f.create("e", role);
+    var refused =
+        Clients.error(() -> f.create("other", role, r -> r.endpointIdentifier("E"), s -> {}))
+            .awsErrorDetails();
+    assertThat(refused.errorCode()).isEqualTo("ResourceAlreadyExistsFault");
+    assertThat(refused.errorMessage()).isEqualTo("ReplicationEndpoint \"e\" already in use");
+  }
+
+  @Test
+  void create_identifierOfADeletedEndpoint_isInUseUntilTheDelayIsOver() {
+    restart(options -> options.identifierReuseDelay(Duration.ofSeconds(30)));
+    f.create("e", role);
+    f.settle();
+    f.dms.deleteEndpoint(r -> r.endpointArn(f.described("e").endpointArn()));
+    f.settle();
+    assertThat(f.isThere("e")).isFalse();
+    assertThat(
+            Clients.error(() -> f.create("other", role, r -> r.endpointIdentifier("e"), s -> {}))
+                .awsErrorDetails()
+                .errorMessage())
+        .isEqualTo("ReplicationEndpoint \"e\" already in use");
+    f.aws.clock().advance(Duration.ofSeconds(21));
+    f.create("e", role);
+    assertThat(f.isThere("e")).isTrue();
+  }
+
+  @Test
+  void create_targetThatSaysNothing_showsTheDefaultsAndNothingElse() {
+    var endpoint = f.create("e", role);
+    assertThat(endpoint.endpointTypeAsString()).isEqualTo("TARGET");
+    assertThat(f.aws.endpoints(DmsFixture.DMS).get(0).settings())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "BucketName", "lake",
+                "ServiceAccessRoleArn", role,
+                "BucketFolder", "",
+                "CompressionType", "NONE",
+                "CsvDelimiter", ",",
+                "CsvRowDelimiter", "\\n",
+                "DatePartitionEnabled", false,
+                "EnableStatistics", true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Not_A_Bucket", "x", "a..b", "arn:aws:s3:::lake"})
+  void create_nameThatNoBucketCanHave_isAccepted(String name) {
+    assertThat(f.create("e", role, r -> {}, s -> s.bucketName(name)).s3Settings().bucketName())
+        .isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"odd=1", "maxFileSize=512;odd=1;"})
+  void create_unknownExtraConnectionAttribute_isRefused(String attributes) {
+    var refused =
+        Clients.error(
+                () -> f.create("e", role, r -> r.extraConnectionAttributes(attributes), s -> {}))
+            .awsErrorDetails();
+    assertThat(refused.errorCode()).isEqualTo("InvalidParameterValueException");
+    assertThat(refused.errorMessage())
+        .isEqualTo("Unsupported value 'odd' for extra connection attributes");
+    assertThat(f.isThere("e")).isFalse();
+  }
+
+  @Test
+  void create_bareKeyId_isShownAsTheArnOfAKeyOfTheCaller() {
+    var arn = "arn:aws:kms:eu-central-1:111111111111:key/1234";
+    assertThat(withKey("as-setting", "1234").s3Settings().serverSideEncryptionKmsKeyId())
+        .isEqualTo(arn);
+    assertThat(f.described("as-setting").extraConnectionAttributes())
+        .contains("serverSideEncryptionKmsKeyId=" + arn + ";");
+    var asAttribute =
+        f.create(
+            "as-attribute",
+            role,
+            r ->
+                r.extraConnectionAttributes(
+                    "encryptionMode=sse-kms;serverSideEncryptionKmsKeyId=1234"),
+            s -> {});
+    assertThat(asAttribute.s3Settings().serverSideEncryptionKmsKeyId()).isEqualTo(arn);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arn:aws:kms:us-east-1:222222222222:key/1234", "alias/lake"})
+  void create_otherNameOfAKey_isShownAsGiven(String key) {
+    assertThat(withKey("e", key).s3Settings().serverSideEncryptionKmsKeyId()).isEqualTo(key);
+  }
+
+  @Test
+  void create_keyIdsAreKept_bareKeyIdIsShownAsGiven() {
+    restart(options -> options.keyIdsAsGiven(true));
+    assertThat(withKey("e", "1234").s3Settings().serverSideEncryptionKmsKeyId()).isEqualTo("1234");
+  }
+
+  private Endpoint withKey(String id, String key) {
+    return f.create(
+        id, role, r -> {}, s -> s.encryptionMode("sse-kms").serverSideEncryptionKmsKeyId(key));
   }
 
   @Test
@@ -109,12 +222,12 @@ class DmsEndpointsTest {
     assertThat(ignored.s3Settings().encryptionMode()).isNull();
     assertThat(ignored.s3Settings().cdcPath()).isNull();
     assertThat(ignored.extraConnectionAttributes()).doesNotContain("CdcPath", "encryptionMode");
-    var attributes = "serverSideEncryptionKmsKeyId=k;encryptionMode=sse-kms;CdcPath=p";
+    var attributes = "serverSideEncryptionKmsKeyId=alias/k;encryptionMode=sse-kms;CdcPath=p";
     var honoured =
         f.create("honoured", role, r -> r.extraConnectionAttributes(attributes), s -> {});
     assertThat(honoured.s3Settings().cdcPath()).isNull();
     assertThat(honoured.extraConnectionAttributes())
-        .contains("serverSideEncryptionKmsKeyId=k;", "encryptionMode=SSE_KMS;", "CdcPath=p;");
+        .contains("serverSideEncryptionKmsKeyId=alias/k;", "encryptionMode=SSE_KMS;", "CdcPath=p;");
     restart(options -> options.droppedOnCreate(dropped).droppedShowInSettings(true));
     var shown = f.create("shown", role, r -> r.extraConnectionAttributes(attributes), s -> {});
     assertThat(shown.s3Settings().cdcPath()).isEqualTo("p");
@@ -148,6 +261,37 @@ class DmsEndpointsTest {
             Clients.code(
                 () -> f.dms.describeEndpoints(r -> r.filters(DmsFixture.filter("colour", "red")))))
         .isEqualTo("InvalidParameterValueException");
+  }
+
+  @Test
+  void describe_filterMatchesNothing_isNotFound() {
+    f.create("e", role);
+    var refused =
+        Clients.error(
+                () ->
+                    f.dms.describeEndpoints(r -> r.filters(DmsFixture.filter("endpoint-id", "x"))))
+            .awsErrorDetails();
+    assertThat(refused.errorCode()).isEqualTo("ResourceNotFoundFault");
+    assertThat(refused.errorMessage()).isEqualTo("No Endpoints found matching provided filters");
+  }
+
+  @Test
+  void describe_arnOfAnotherRegion_isInvalid() {
+    var arn = f.create("e", role).endpointArn();
+    var elsewhere = arn.replace("eu-central-1", "us-east-1");
+    assertThat(
+            Clients.code(
+                () ->
+                    f.dms.describeEndpoints(
+                        r -> r.filters(DmsFixture.filter("endpoint-arn", arn, elsewhere)))))
+        .isEqualTo("InvalidParameterValueException");
+    restart(options -> options.filters(false));
+    f.create("e", role);
+    assertThat(
+            f.dms
+                .describeEndpoints(r -> r.filters(DmsFixture.filter("endpoint-arn", elsewhere)))
+                .endpoints())
+        .hasSize(1);
   }
 
   @Test

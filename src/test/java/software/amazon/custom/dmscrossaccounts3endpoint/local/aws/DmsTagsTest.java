@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.TagCharacters;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DmsTagsTest {
@@ -58,6 +59,44 @@ class DmsTagsTest {
             Clients.code(
                 () -> f.dms.addTagsToResource(r -> r.resourceArn(arn).tags(tag(key, value)))))
         .isEqualTo("InvalidParameterValueException");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"k@,v,key k@", "k,a@b,value a@b", "'k,',v,'key k,'", "k,'a,b','value a,b'"})
+  void add_characterThatIsNotDocumented_isRefusedByName(String key, String value, String named) {
+    var refused =
+        Clients.error(() -> f.dms.addTagsToResource(r -> r.resourceArn(arn).tags(tag(key, value))))
+            .awsErrorDetails();
+    assertThat(refused.errorCode()).isEqualTo("InvalidParameterValueException");
+    assertThat(refused.errorMessage()).contains(named);
+  }
+
+  @Test
+  void add_moreCharactersAreAllowed_areTaken() {
+    try (var other =
+        new DmsFixture(options -> options.tagCharacters(TagCharacters.WITH_AT_AND_COMMA))) {
+      var endpoint = other.made("e").endpointArn();
+      other.dms.addTagsToResource(r -> r.resourceArn(endpoint).tags(tag("k@,", "a@b,c")));
+      assertThat(other.dms.listTagsForResource(r -> r.resourceArn(endpoint)).tagList())
+          .containsExactly(tag("k@,", "a@b,c"));
+      assertThat(
+              Clients.code(
+                  () ->
+                      other.dms.addTagsToResource(
+                          r -> r.resourceArn(endpoint).tags(tag("k", "a#b")))))
+          .isEqualTo("InvalidParameterValueException");
+    }
+  }
+
+  @Test
+  void list_endpointThatIsGone_isNotFound() {
+    var gone = f.made("gone").endpointArn();
+    f.dms.deleteEndpoint(r -> r.endpointArn(gone));
+    f.settle();
+    assertThat(Clients.code(() -> f.dms.listTagsForResource(r -> r.resourceArn(gone))))
+        .isEqualTo("ResourceNotFoundFault");
+    assertThat(Clients.code(() -> f.dms.listTagsForResource(r -> r.resourceArnList(arn, gone))))
+        .isEqualTo("ResourceNotFoundFault");
   }
 
   @Test

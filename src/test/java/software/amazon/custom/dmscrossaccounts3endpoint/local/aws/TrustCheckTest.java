@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.databasemigration.model.AccessDeniedException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.BeforePropagation;
@@ -177,6 +178,41 @@ class TrustCheckTest {
   }
 
   @Test
+  void create_roleThatIsMissing_isNotConfiguredProperly() {
+    var f = start(HandshakeDialect.KEPT_ACTIVE);
+    var role = "arn:aws:iam::" + DmsFixture.LAKE + ":role/none";
+    var denied = Clients.error(() -> f.create("e", role)).awsErrorDetails();
+    assertThat(denied.errorCode()).isEqualTo("AccessDeniedFault");
+    assertThat(denied.errorMessage())
+        .isEqualTo("The IAM Role " + role + " is not configured properly.AccessDenied");
+  }
+
+  @Test
+  void create_pairThatIsNotAllowListed_isDeniedLikeAMissingRoleOrByName() {
+    var f = start(HandshakeDialect.KEPT_ACTIVE);
+    assertThat(denialOfAClosedPair(f)).endsWith("is not configured properly.AccessDenied");
+    f.close();
+    fixture = new DmsFixture(options -> options.namesMissingAllowListing(true));
+    assertThat(denialOfAClosedPair(fixture)).contains("Cross-account pass role is not allowed.");
+    fixture.aws.allow(DmsFixture.DMS, DmsFixture.LAKE);
+    assertThat(
+            Clients.error(
+                    () -> fixture.create("e", "arn:aws:iam::" + DmsFixture.LAKE + ":role/none"))
+                .awsErrorDetails()
+                .errorMessage())
+        .endsWith("is not configured properly.AccessDenied");
+  }
+
+  private static String denialOfAClosedPair(DmsFixture f) {
+    var role = f.role("r", Documents.TRUSTS_DMS);
+    f.settle();
+    f.aws.disallow(DmsFixture.DMS, DmsFixture.LAKE);
+    var denied = Clients.error(() -> f.create("e", role)).awsErrorDetails();
+    assertThat(denied.errorCode()).isEqualTo("AccessDeniedFault");
+    return denied.errorMessage();
+  }
+
+  @Test
   void aRoleThatDoesNotTrustDmsIsRefused() {
     var f = start(HandshakeDialect.KEPT_ACTIVE);
     var role = f.role("r", Documents.TRUSTS_DMS.replace("dms.", "ec2."));
@@ -195,7 +231,8 @@ class TrustCheckTest {
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
         "Principal":{"Service":"dms.eu-central-1.amazonaws.com"},"Action":"sts:AssumeRole",\
         "Condition":{"StringEquals":{"sts:ExternalId":"%s","aws:SourceAccount":"%s"},\
-        "ArnLike":{"aws:SourceArn":"arn:aws:dms:*:111111111111:endpoint:*"}}}]}""";
+        "ArnLike":{"aws:SourceArn":"arn:aws:dms:*:111111111111:endpoint:*"}}}]}\
+        """;
     f.iam.updateAssumeRolePolicy(
         r -> r.roleName("r").policyDocument(trust.formatted(id, "999999999999")));
     f.settle();
@@ -205,6 +242,29 @@ class TrustCheckTest {
     f.settle();
     f.create("e", role);
     assertThat(f.isThere("e")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws-cn,dms.amazonaws.com,true",
+    "aws-cn,dms.amazonaws.com.cn,true",
+    "aws,dms.amazonaws.com.cn,false"
+  })
+  void create_servicePrincipalOfChina_isUnderstoodInChina(
+      String partition, String principal, boolean understood) {
+    fixture =
+        new DmsFixture(
+            options -> options.partition(partition).dialect(HandshakeDialect.KEPT_ACTIVE));
+    var trust = Documents.TRUSTS_DMS.replace("dms.amazonaws.com", principal);
+    var role =
+        fixture.iam.createRole(r -> r.roleName("r").assumeRolePolicyDocument(trust)).role().arn();
+    fixture.settle();
+    if (!understood) {
+      assertThat(Clients.code(() -> fixture.create("e", role))).isEqualTo("AccessDeniedFault");
+    } else {
+      fixture.create("e", role);
+    }
+    assertThat(fixture.isThere("e")).isEqualTo(understood);
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class FrontDoor {
     this.authorizer = new Authorizer(world);
     this.faults = faults;
     this.log = log;
-    this.throttle = new Throttle(world.options().habits().quota());
+    this.throttle = new Throttle(world);
   }
 
   /** The answer; none when the connection is to be closed without one. */
@@ -106,8 +106,7 @@ public final class FrontDoor {
       if (fault.filter(f -> !f.takesEffect()).isPresent()) {
         throw refusal(protocol, request, fault.get());
       }
-      if (throttle.refuses(
-          request.service(), request.operation(), request.caller().account(), world.now())) {
+      if (throttle.refuses(request)) {
         throw protocol.throttled();
       }
       result = perform(service, request);

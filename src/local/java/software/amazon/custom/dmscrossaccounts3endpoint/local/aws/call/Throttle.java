@@ -1,38 +1,30 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Quota;
+import java.util.Set;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
-/** Lets through as many calls of an account as its quota allows, and refuses the others. */
+/** Refuses the calls of a service that exceed the quota of their account and Region. */
 final class Throttle {
-  private record Bucket(double tokens, Instant at) {}
+  private static final Set<String> READS = Set.of("Get", "List");
 
-  private final Quota quota;
-  private final Map<String, Bucket> buckets = new HashMap<>();
+  private final World world;
 
-  Throttle(Quota quota) {
-    this.quota = quota;
+  Throttle(World world) {
+    this.world = world;
   }
 
-  /** Whether there is no room for a call; where there is, it is taken. */
-  boolean refuses(String service, String operation, String account, Instant now) {
-    if (quota == null || !isCounted(service, operation)) {
+  /** Returns whether a call exceeds its quota; one that doesn't is counted. */
+  boolean refuses(Request request) {
+    var quota = world.options().habits().quotas().get(request.service());
+    if (quota == null || !isCounted(request)) {
       return false;
     }
-    var key = service + " " + account;
-    var bucket = buckets.getOrDefault(key, new Bucket(quota.burst(), now));
-    var gained = Duration.between(bucket.at, now).toMillis() / 1000.0 * quota.perSecond();
-    var tokens = Math.min(quota.burst(), bucket.tokens + gained);
-    var refused = tokens < 1;
-    buckets.put(key, new Bucket(refused ? tokens : tokens - 1, now));
-    return refused;
+    var bucket = "%s %s %s".formatted(request.service(), request.account(), request.region());
+    return !world.takeToken(bucket, quota);
   }
 
-  private static boolean isCounted(String service, String operation) {
-    return service.equals("dms")
-        || (service.equals("iam") && !operation.startsWith("Get") && !operation.startsWith("List"));
+  private static boolean isCounted(Request request) {
+    return !request.service().equals("iam")
+        || READS.stream().noneMatch(request.operation()::startsWith);
   }
 }

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.DmsFaults;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.DmsRegion;
@@ -73,8 +75,8 @@ public final class DmsEndpoints {
     var type = parameters.text("EndpointType").required().oneOf(TYPES).value();
     var engine = engine(parameters);
     var given = DmsRules.identifier(parameters, "ResourceIdentifier", MOST_RESOURCE_IDENTIFIER);
-    var tags = DmsRules.tags(parameters);
-    var settings = settings(parameters, engine, true);
+    var tags = DmsRules.tags(parameters, world.options().habits().tagCharacters());
+    var settings = settings(request, engine, true);
     var resourceIdentifier =
         given == null || !world.options().resourceIdentifiers() ? world.ids().dmsResource() : given;
     var arn = world.arns().endpoint(request.account(), request.region(), resourceIdentifier);
@@ -120,11 +122,24 @@ public final class DmsEndpoints {
     }
     if (outcome.denied()) {
       externalIds.denied(resourceIdentifier);
-      throw DmsFaults.accessDenied(
-          "The IAM Role " + endpoint.roleArn() + " is not configured properly.");
+      throw denial(dms, endpoint.roleArn());
     }
     externalIds.answered(resourceIdentifier);
     return answer(endpoint, ExternalIdShown.CREATE_ANSWER);
+  }
+
+  private AwsFault denial(DmsRegion dms, String roleArn) {
+    var owner = world.arns().accountOfRole(roleArn).orElseThrow();
+    return world.options().habits().namesMissingAllowListing()
+            && !world.allowList().allows(dms.account(), owner)
+        ? DmsFaults.accessDenied("Cross-account pass role is not allowed.")
+        : roleNotUsable(roleArn);
+  }
+
+  /** Returns the denial as it was recorded, without a space before its last word. */
+  private static AwsFault roleNotUsable(String roleArn) {
+    return DmsFaults.accessDenied(
+        "The IAM Role " + roleArn + " is not configured properly.AccessDenied");
   }
 
   private ObjectNode kept(DmsRegion dms, Endpoint endpoint) {
@@ -133,14 +148,13 @@ public final class DmsEndpoints {
   }
 
   private static void refuseDuplicate(DmsRegion dms, String identifier, String resourceIdentifier) {
-    for (var other : dms.endpoints()) {
-      if (other.identifier().equalsIgnoreCase(identifier)) {
-        throw DmsFaults.alreadyExists("Endpoint " + identifier + " already exists.");
-      }
-      if (other.resourceIdentifier().equalsIgnoreCase(resourceIdentifier)) {
-        throw DmsFaults.alreadyExists(
-            "An endpoint with the resource identifier " + resourceIdentifier + " already exists.");
-      }
+    if (dms.isInUse(identifier)) {
+      throw DmsFaults.alreadyExists("ReplicationEndpoint \"" + identifier + "\" already in use");
+    }
+    if (dms.endpoints().stream()
+        .anyMatch(other -> other.resourceIdentifier().equalsIgnoreCase(resourceIdentifier))) {
+      throw DmsFaults.alreadyExists(
+          "An endpoint with the resource identifier " + resourceIdentifier + " already exists.");
     }
   }
 
@@ -169,7 +183,8 @@ public final class DmsEndpoints {
     return engine;
   }
 
-  private Endpoint.Settings settings(Parameters parameters, String engine, boolean complete) {
+  private Endpoint.Settings settings(Request request, String engine, boolean complete) {
+    var parameters = request.parameters();
     if (!engine.equals("s3")) {
       var plain = new LinkedHashMap<String, Object>();
       for (var name : PLAIN_TEXTS) {
@@ -188,7 +203,8 @@ public final class DmsEndpoints {
             parameters,
             complete ? options.droppedOnCreate() : Set.of(),
             options.droppedShowInSettings(),
-            options.habits());
+            options.habits(),
+            key -> world.arns().key(request.region(), request.account(), key));
     if (complete) {
       check(s3);
     }
@@ -229,6 +245,7 @@ public final class DmsEndpoints {
 
   private ObjectNode describe(Request request) {
     request.demand("dms:DescribeEndpoints", "*");
+    refuseOtherRegions(request);
     var moment = world.replica();
     Map<String, BiPredicate<Endpoint, String>> filters =
         Map.of(
@@ -242,8 +259,33 @@ public final class DmsEndpoints {
         "Endpoints",
         world.dms(request.account(), request.region()).endpoints(moment),
         filters,
-        "No Endpoints found matching provided criteria.",
+        "No Endpoints found matching provided filters",
         endpoint -> shape(endpoint, moment, ExternalIdShown.DESCRIBE));
+  }
+
+  /** Refuses a filter by an ARN of another Region, as users report of DMS. */
+  private void refuseOtherRegions(Request request) {
+    if (!world.options().filters()) {
+      return;
+    }
+    request.parameters().structures("Filters").stream()
+        .filter(filter -> "endpoint-arn".equals(filter.text("Name").value()))
+        .flatMap(filter -> filter.texts("Values").stream())
+        .filter(arn -> isElsewhere(arn, request.region()))
+        .findFirst()
+        .ifPresent(
+            arn -> {
+              throw DmsFaults.invalidValue("The endpoint ARN is of another Region: " + arn);
+            });
+  }
+
+  private boolean isElsewhere(String arn, String region) {
+    return world
+        .arns()
+        .read("dms", arn)
+        .flatMap(Arn::region)
+        .filter(other -> !other.equals(region))
+        .isPresent();
   }
 
   private boolean hasIdentifier(Endpoint endpoint, String value) {
@@ -257,14 +299,13 @@ public final class DmsEndpoints {
     if (endpoint.isS3()) {
       var owner = world.arns().accountOfRole(endpoint.roleArn()).orElseThrow();
       if (!owner.equals(request.account())) {
-        throw DmsFaults.accessDenied(
-            "The IAM Role " + endpoint.roleArn() + " is not configured properly.");
+        throw roleNotUsable(endpoint.roleArn());
       }
     }
     if (!endpoint.status(world.now()).equals("active")) {
       throw DmsFaults.invalidState("Endpoint " + endpoint.arn() + " is not active.");
     }
-    var changes = settings(request.parameters(), endpoint.engine(), false);
+    var changes = settings(request, endpoint.engine(), false);
     var changed = endpoint.withSettings(merged(endpoint.settings(), changes));
     world.dms(request.account(), request.region()).put(changed);
     return answer(changed, ExternalIdShown.DESCRIBE);

@@ -45,7 +45,7 @@ public final class DmsReplication {
     var instanceClass =
         parameters.text("ReplicationInstanceClass").required().length(1, 30).value();
     var given = DmsRules.identifier(parameters, "ResourceIdentifier", 31);
-    var tags = DmsRules.tags(parameters);
+    var tags = DmsRules.tags(parameters, world.options().habits().tagCharacters());
     request.demand("dms:CreateReplicationInstance", "*", new ContextKeys().withRequestTags(tags));
     var answer = DmsRules.answer();
     answer.set(
@@ -132,7 +132,7 @@ public final class DmsReplication {
     var migration = parameters.text("MigrationType").required().oneOf(MIGRATION_TYPES).value();
     var mappings = parameters.text("TableMappings").required().value();
     var given = DmsRules.identifier(parameters, "ResourceIdentifier", 31);
-    var tags = DmsRules.tags(parameters);
+    var tags = DmsRules.tags(parameters, world.options().habits().tagCharacters());
     for (var arn : List.of(source, target, instance)) {
       request.demand("dms:CreateReplicationTask", arn, new ContextKeys().withRequestTags(tags));
     }

@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.DmsFaults;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Paging;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.Parameters;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.TagCharacters;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /** Constraints and habits that all DMS operations share (DMS API reference). */
 final class DmsRules {
   static final int MOST_TAGS = 50;
-  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\s\\p{N}_.:/=+\\-]*");
+  private static final int MOST_TAG_KEY = 128;
+  private static final int MOST_TAG_VALUE = 256;
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z](-?[A-Za-z0-9])*");
 
   private DmsRules() {}
@@ -49,11 +51,11 @@ final class DmsRules {
     return identifier;
   }
 
-  static Map<String, String> tags(Parameters parameters) {
+  static Map<String, String> tags(Parameters parameters, TagCharacters characters) {
     var tags = parameters.tags("Tags");
     var keys = new HashSet<String>();
     for (var tag : tags) {
-      checkTag(tag.getKey(), tag.getValue());
+      checkTag(tag.getKey(), tag.getValue(), characters);
       if (!keys.add(tag.getKey())) {
         throw DmsFaults.invalidValue("The tag key " + tag.getKey() + " is given more than once.");
       }
@@ -61,22 +63,26 @@ final class DmsRules {
     return merge(Map.of(), Parameters.asMap(tags));
   }
 
-  private static void checkTag(String key, String value) {
-    if (key.isEmpty() || key.length() > 128 || value.length() > 256) {
-      throw DmsFaults.invalidValue(
-          "A tag key must have 1 to 128 characters and a tag value at most 256: " + key);
+  private static void checkTag(String key, String value, TagCharacters characters) {
+    if (key.isEmpty()) {
+      throw DmsFaults.invalidValue("The tag key must not be empty.");
     }
-    if (!TAG.matcher(key).matches() || !TAG.matcher(value).matches()) {
-      throw DmsFaults.invalidValue(
-          "Tag keys and values may only hold letters, digits, white space and _ . : / = + - : "
-              + key);
+    checkTag("key", key, MOST_TAG_KEY, characters);
+    checkTag("value", value, MOST_TAG_VALUE, characters);
+  }
+
+  private static void checkTag(String part, String text, int most, TagCharacters characters) {
+    var named = "The tag " + part + " " + text;
+    if (text.length() > most) {
+      throw DmsFaults.invalidValue(named + " has more than " + most + " characters.");
     }
-    for (var text : List.of(key, value)) {
-      var lower = text.toLowerCase(Locale.ROOT);
-      // The reference forbids the prefixes for keys and values alike; ARNs begin with neither.
-      if (lower.startsWith("aws:") || lower.startsWith("dms:")) {
-        throw DmsFaults.invalidValue("Tags can't be prefixed with \"aws:\" or \"dms:\": " + key);
-      }
+    if (!characters.allow(text)) {
+      throw DmsFaults.invalidValue(named + " holds characters that are not allowed.");
+    }
+    var lower = text.toLowerCase(Locale.ROOT);
+    // The reference forbids the prefixes for keys and values alike; ARNs begin with neither.
+    if (lower.startsWith("aws:") || lower.startsWith("dms:")) {
+      throw DmsFaults.invalidValue(named + " must not begin with \"aws:\" or \"dms:\".");
     }
   }
 

@@ -31,7 +31,8 @@ public final class DmsTags {
   private ObjectNode add(Request request) {
     var parameters = request.parameters();
     var arn = parameters.text("ResourceArn").required().value();
-    var tags = DmsRules.tags(parameters.requireList("Tags"));
+    var tags =
+        DmsRules.tags(parameters.requireList("Tags"), world.options().habits().tagCharacters());
     var tagged =
         demanded(request, "dms:AddTagsToResource", arn, new ContextKeys().withRequestTags(tags));
     tagged.replace().accept(DmsRules.merge(tagged.tags(), tags));

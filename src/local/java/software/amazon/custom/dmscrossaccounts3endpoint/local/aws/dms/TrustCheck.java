@@ -125,18 +125,21 @@ final class TrustCheck {
         == PolicyDocument.Decision.ALLOWED;
   }
 
-  /** The service principal, or the Regional one that some Regions and features use. */
+  /**
+   * The service principal, or the Regional one that is documented for other features. In China
+   * tools also name one that ends with {@code .cn}.
+   */
   private boolean isDms(PolicyPrincipal principal, String region) {
     var only = world.options().habits().servicePrincipal();
     if (only != null) {
       return principal.type().equals("Service") && principal.value().equals(only);
     }
-    return principal.type().equals("Service")
-        && Set.of(
-                "dms.amazonaws.com",
-                "dms." + region + ".amazonaws.com",
-                "dms." + region + ".amazonaws.com.cn")
-            .contains(principal.value());
+    if (!principal.type().equals("Service")) {
+      return false;
+    }
+    var isChina = world.options().partition().equals("aws-cn");
+    var name = isChina ? principal.value().replaceFirst("\\.cn$", "") : principal.value();
+    return Set.of("dms.amazonaws.com", "dms." + region + ".amazonaws.com").contains(name);
   }
 
   /** Whether IAM has another trust policy than the one that has propagated so far. */

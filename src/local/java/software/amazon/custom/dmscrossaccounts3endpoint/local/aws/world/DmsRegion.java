@@ -72,7 +72,8 @@ public final class DmsRegion {
     var now = world.now();
     endpoints.values().stream().filter(endpoint -> endpoint.isGone(now)).forEach(former::add);
     endpoints.values().removeIf(endpoint -> endpoint.isGone(now));
-    former.removeIf(endpoint -> endpoint.isGone(now.minus(LONG_AGO)));
+    var reuse = world.options().habits().identifierReuseDelay();
+    former.removeIf(endpoint -> endpoint.isGone(now.minus(LONG_AGO).minus(reuse)));
     instances.values().removeIf(instance -> instance.isGone(now));
     tasks.values().removeIf(task -> task.isGone(now));
     connections.removeIf(
@@ -98,6 +99,15 @@ public final class DmsRegion {
     return Stream.concat(former.stream(), endpoints.values().stream())
         .filter(endpoint -> endpoint.isThere(moment))
         .toList();
+  }
+
+  /** Returns whether an identifier belongs to an endpoint, or did so a moment ago. */
+  public boolean isInUse(String identifier) {
+    forgetWhatIsGone();
+    var then = world.now().minus(world.options().habits().identifierReuseDelay());
+    return Stream.concat(former.stream(), endpoints.values().stream())
+        .filter(endpoint -> !endpoint.isGone(then))
+        .anyMatch(endpoint -> endpoint.identifier().equalsIgnoreCase(identifier));
   }
 
   public void put(Endpoint endpoint) {

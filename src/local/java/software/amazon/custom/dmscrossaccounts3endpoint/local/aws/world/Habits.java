@@ -28,7 +28,12 @@ public record Habits(
     boolean emptyTexts,
     boolean filtersRegardCase,
     String servicePrincipal,
-    Quota quota) {
+    Duration identifierReuseDelay,
+    boolean namesMissingAllowListing,
+    Set<String> knownAttributes,
+    boolean keyIdsAsGiven,
+    TagCharacters tagCharacters,
+    Map<String, Quota> quotas) {
 
   public static final Habits ASSUMED =
       new Habits(
@@ -48,5 +53,10 @@ public record Habits(
           false,
           false,
           null,
-          null);
+          Duration.ZERO,
+          false,
+          Set.of(),
+          false,
+          TagCharacters.DOCUMENTED,
+          Map.of("dms", Quota.DMS));
 }

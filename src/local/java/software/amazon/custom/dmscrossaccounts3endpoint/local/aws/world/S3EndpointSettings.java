@@ -37,6 +37,11 @@ public final class S3EndpointSettings {
           "DatePartitionEnabled", BooleanNode.FALSE,
           "EnableStatistics", BooleanNode.TRUE);
 
+  /** Settings that the extra connection attributes do not hold, by attribute. */
+  private static final Set<String> NO_ATTRIBUTES = Set.of("dataFormat", "serviceAccessRoleArn");
+
+  private static final String KEY = "ServerSideEncryptionKmsKeyId";
+
   /** Set in the service model's spelling. */
   private final Map<String, JsonNode> inEffect;
 
@@ -64,10 +69,15 @@ public final class S3EndpointSettings {
    *
    * @param dropped members that are ignored in {@code S3Settings} but honoured as attributes
    * @param droppedShow whether those are then shown among the settings too
-   * @throws AwsFault when a value is none of its type or enumeration
+   * @param keyArn makes an ARN of the id of a KMS key
+   * @throws AwsFault when a value is none of its type or enumeration, or an attribute is unknown
    */
   public static S3EndpointSettings read(
-      Parameters request, Set<String> dropped, boolean droppedShow, Habits habits) {
+      Parameters request,
+      Set<String> dropped,
+      boolean droppedShow,
+      Habits habits,
+      UnaryOperator<String> keyArn) {
     var structure = request.structure("S3Settings");
     var inEffect = new TreeMap<String, JsonNode>();
     for (var member : S3SettingsShape.members()) {
@@ -90,6 +100,10 @@ public final class S3EndpointSettings {
             (attribute, value) -> {
               var member = S3SettingsShape.memberOf(attribute);
               if (member.isEmpty()) {
+                if (!habits.knownAttributes().contains(attribute)) {
+                  throw DmsFaults.invalidValue(
+                      "Unsupported value '" + attribute + "' for extra connection attributes");
+                }
                 if (!habits.droppedAttributes().contains(attribute)) {
                   others.put(attribute, made(habits.respelledAttributes(), attribute, value));
                 }
@@ -100,6 +114,10 @@ public final class S3EndpointSettings {
                 onlyAsAttribute.add(member.get());
               }
             });
+    if (!habits.keyIdsAsGiven()) {
+      inEffect.computeIfPresent(
+          KEY, (name, value) -> TextNode.valueOf(asArn(value.asText(), keyArn)));
+    }
     habits
         .respelled()
         .forEach(
@@ -107,6 +125,11 @@ public final class S3EndpointSettings {
                 inEffect.computeIfPresent(
                     member, (name, value) -> TextNode.valueOf(change.apply(value.asText()))));
     return new S3EndpointSettings(inEffect, onlyAsAttribute, others, habits.notShown());
+  }
+
+  /** A bare key id comes back as an ARN; other names of a key are not recorded. */
+  private static String asArn(String key, UnaryOperator<String> keyArn) {
+    return key.startsWith("arn:") || key.startsWith("alias/") ? key : keyArn.apply(key);
   }
 
   private static String made(
@@ -210,23 +233,24 @@ public final class S3EndpointSettings {
     return shown;
   }
 
-  /** The {@code ExtraConnectionAttributes} as {@code DescribeEndpoints} shows them. */
+  /**
+   * Returns the {@code ExtraConnectionAttributes} as {@code DescribeEndpoints} shows them: the
+   * settings and the other attributes in alphabetical order, each followed by a semicolon. The data
+   * format is not among them.
+   */
   public String attributes(boolean shouting) {
-    var attributes =
-        all().entrySet().stream()
-            .filter(entry -> !entry.getKey().equals("ServiceAccessRoleArn"))
-            .map(
-                entry ->
-                    S3SettingsShape.attribute(entry.getKey())
-                        + "="
-                        + (shouting ? shouted(entry.getKey(), entry.getValue()) : entry.getValue())
-                            .asText()
-                        + ";")
-            .collect(Collectors.joining());
-    return attributes
-        + otherAttributes.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue() + ";")
-            .collect(Collectors.joining());
+    var attributes = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    all()
+        .forEach(
+            (member, value) ->
+                attributes.put(
+                    S3SettingsShape.attribute(member),
+                    (shouting ? shouted(member, value) : value).asText()));
+    attributes.keySet().removeAll(NO_ATTRIBUTES);
+    attributes.putAll(otherAttributes);
+    return attributes.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue() + ";")
+        .collect(Collectors.joining());
   }
 
   private Map<String, JsonNode> all() {

@@ -13,6 +13,7 @@ final class State {
   final Map<String, TypeRegistry> registries = new TreeMap<>();
   final Map<String, StackSet> stackSets = new TreeMap<>();
   final Map<String, Bucket> buckets = new TreeMap<>();
+  final Map<String, TokenBucket> tokens = new TreeMap<>();
 
   /** What connection tests that begin fail with; null: they are decided as usual. */
   String connectionFailure;
@@ -35,6 +36,7 @@ final class State {
     copy.registries.putAll(registries);
     copy.stackSets.putAll(stackSets);
     copy.buckets.putAll(buckets);
+    copy.tokens.putAll(tokens);
     copy.connectionFailure = connectionFailure;
     return copy;
   }

@@ -120,6 +120,21 @@ public final class World {
     state.buckets.put(bucket.name(), bucket);
   }
 
+  /**
+   * Takes a token from a bucket, which is full at first.
+   *
+   * @return false where the bucket is empty
+   */
+  public boolean takeToken(String bucket, Quota quota) {
+    var there =
+        state
+            .tokens
+            .getOrDefault(bucket, new TokenBucket(quota.burst(), now()))
+            .refilled(quota, now());
+    state.tokens.put(bucket, there.isEmpty() ? there : there.withoutOne());
+    return !there.isEmpty();
+  }
+
   public Optional<Role> roleNow(String arn) {
     return arns.accountOfRole(arn).filter(this::hasAccount).flatMap(a -> iam(a).roleByArn(arn));
   }
