@@ -48,8 +48,7 @@ abstract class ModelProperties {
 
   @BeforeContainer
   static void start() {
-    // Where DMS shows a bare key id as an ARN, the type does not return it as it went in.
-    accounts = TwoAccounts.start(b -> b.keyIdsAsGiven(true));
+    accounts = TwoAccounts.start();
   }
 
   @AfterContainer

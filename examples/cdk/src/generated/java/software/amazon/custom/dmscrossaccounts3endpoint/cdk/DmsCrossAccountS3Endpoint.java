@@ -20,7 +20,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "68c7527bf34318e0efe2604913db375ebfcd38faa9ed1266cda55d2c8507af35";
+      "b771a88e14818e10aa8b9761e41be74a498a9293db3ff2cea71bafe9786b729b";
 
   private final TagManager tags;
   private final String roleName;
