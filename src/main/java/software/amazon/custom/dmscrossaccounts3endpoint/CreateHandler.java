@@ -1,10 +1,10 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.FINISH;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -48,20 +48,22 @@ final class CreateHandler implements Handler {
         operation
             .progress(named(operation.desired(), resource.names()))
             .during(BEGIN, new PreExistenceCheck(operation, resource, own)::check)
-            .during(BEGIN, p -> p.enter(GRANT).pause("Names are free; creating role and policy"));
+            .during(
+                BEGIN,
+                p -> p.enter(ENSURE_ACCESS).save("Names are free; creating role and policy"));
     return trust
         .guarded(
             begun,
             p ->
-                p.during(GRANT, new EndpointRole(resource, own)::make)
-                    .during(GRANT, new EndpointPolicy(resource, own)::make)
-                    .onwards(GRANT, HANDSHAKE)
+                p.during(ENSURE_ACCESS, new EndpointRole(resource, own)::make)
+                    .during(ENSURE_ACCESS, new EndpointPolicy(resource, own)::make)
+                    .transition(ENSURE_ACCESS, HANDSHAKE)
                     .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
-                    .onwards(HANDSHAKE, TEST))
+                    .transition(HANDSHAKE, TEST))
         .during(RESTORE_TRUST, trust::restoreAndFail)
         .during(TEST, new ConnectionCheck(resource)::pass)
-        .onwards(TEST, FINISH)
-        .during(FINISH, finish::look)
+        .transition(TEST, STABILIZE)
+        .during(STABILIZE, finish::look)
         .orElse(finish::success);
   }
 

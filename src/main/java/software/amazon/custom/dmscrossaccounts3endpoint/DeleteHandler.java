@@ -1,8 +1,8 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REVOKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ACCESS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ENDPOINT;
 
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -37,10 +37,11 @@ final class DeleteHandler implements Handler {
         .progress(Models.copy(operation.desired()).withEndpointArn(endpointArn))
         .during(BEGIN, p -> begin(finder, endpointArn, own, p))
         .during(
-            REMOVE,
+            DELETE_ENDPOINT,
             p -> new DeleteEndpoint(finder.of(endpointArn, new Sighting.NotLooked())).gone(p))
-        .onwards(REMOVE, REVOKE)
-        .during(REVOKE, p -> revoke(finder.of(endpointArn, new Sighting.NotLooked()), own, p))
+        .transition(DELETE_ENDPOINT, DELETE_ACCESS)
+        .during(
+            DELETE_ACCESS, p -> revoke(finder.of(endpointArn, new Sighting.NotLooked()), own, p))
         .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
   }
 
@@ -48,17 +49,17 @@ final class DeleteHandler implements Handler {
       ResourceFinder finder, String endpointArn, Ownership own, Progress progress) {
     var seen = finder.find(endpointArn);
     if (!(seen instanceof FoundEndpoint found)) {
-      return progress.doubt(
+      return progress.confirm(
           "Waiting until it is certain that the endpoint is gone",
           certain -> withoutEndpoint(finder.of(endpointArn, seen), own, finder, certain));
     }
     var resource = finder.of(endpointArn, found);
     if (own.ofEndpoint(found.tags()) == Verdict.OWNED || usesOwnedRole(resource, found, own)) {
-      return know(resource, found, progress).enter(REMOVE).pause("Deleting the endpoint");
+      return know(resource, found, progress).enter(DELETE_ENDPOINT).save("Deleting the endpoint");
     }
     return own.ofEndpoint(found.tags()) == Verdict.FOREIGN
         ? withForeignEndpoint(finder, found, own, progress)
-        : progress.doubt(
+        : progress.confirm(
             "Waiting until it is certain that the endpoint has no ownership tags",
             certain -> withForeignEndpoint(finder, found, own, certain));
   }
@@ -108,13 +109,13 @@ final class DeleteHandler implements Handler {
 
   private static Progress deleteAccess(Resource resource, Progress progress) {
     return know(resource, new Sighting.Gone(), progress)
-        .enter(REVOKE)
-        .pause("Deleting role and policy");
+        .enter(DELETE_ACCESS)
+        .save("Deleting role and policy");
   }
 
   private static Progress know(Resource resource, Sighting seen, Progress progress) {
-    var whereabouts = resource.whereabouts(policyName(resource, seen));
-    return progress.with(progress.context().withWhereabouts(whereabouts));
+    var located = resource.locatedResources(policyName(resource, seen));
+    return progress.with(progress.context().withLocated(located));
   }
 
   private static Progress revoke(Resource resource, Ownership own, Progress progress) {

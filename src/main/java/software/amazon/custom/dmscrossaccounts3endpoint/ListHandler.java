@@ -89,7 +89,7 @@ final class ListHandler implements Handler {
   private static Page page(Operation operation, Place place, @Nullable String marker) {
     var dms =
         operation
-            .sessions()
+            .clients()
             .dms(place.role().orElse(null), place.environment(), place.account(), null, null);
     var size =
         Objects.requireNonNullElse(operation.request().getMaxResults(), DmsAccount.LARGEST_PAGE);

@@ -29,9 +29,11 @@ final class ReadHandler implements Handler {
     var endpointArn = finder.endpointArn();
     var until = operation.time().now().plus(PATIENCE);
     var reading = read(finder, endpointArn);
-    while (reading.filter(Reading::whole).isEmpty() && operation.time().now().isBefore(until)) {
+    while (reading.filter(Reading::whole).isEmpty()
+        && operation.time().now().isBefore(until)
+        && operation.clients().budget().allows(PAUSE)) {
       operation.time().pass(PAUSE);
-      operation.sessions().lookAnew();
+      operation.clients().invalidateCache();
       var again = read(finder, endpointArn);
       reading = again.isPresent() ? again : reading;
     }

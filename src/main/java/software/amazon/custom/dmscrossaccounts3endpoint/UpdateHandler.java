@@ -1,14 +1,15 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ADAPT;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.FINISH;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ENDPOINT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.UPDATE_IN_PLACE;
 
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
@@ -81,19 +82,19 @@ final class UpdateHandler implements Handler {
       var trust = new EndpointTrust(resource, own);
       return trust
           .guarded(
-              begun.during(ADAPT, this::adapt).onwards(ADAPT, FINISH),
+              begun.during(UPDATE_IN_PLACE, this::adapt).transition(UPDATE_IN_PLACE, STABILIZE),
               p ->
-                  p.during(GRANT, new EndpointRole(resource, own)::bring)
-                      .during(GRANT, new EndpointPolicy(resource, own)::bring)
-                      .onwards(GRANT, REMOVE)
-                      .during(REMOVE, new DeleteEndpoint(resource, ROLE_CHANGED)::gone)
-                      .onwards(REMOVE, HANDSHAKE)
+                  p.during(ENSURE_ACCESS, new EndpointRole(resource, own)::bring)
+                      .during(ENSURE_ACCESS, new EndpointPolicy(resource, own)::bring)
+                      .transition(ENSURE_ACCESS, DELETE_ENDPOINT)
+                      .during(DELETE_ENDPOINT, new DeleteEndpoint(resource, ROLE_CHANGED)::gone)
+                      .transition(DELETE_ENDPOINT, HANDSHAKE)
                       .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
-                      .onwards(HANDSHAKE, TEST))
+                      .transition(HANDSHAKE, TEST))
           .during(RESTORE_TRUST, trust::restoreAndFail)
           .during(TEST, new ConnectionCheck(resource)::pass)
-          .onwards(TEST, FINISH)
-          .during(FINISH, finish::look)
+          .transition(TEST, STABILIZE)
+          .during(STABILIZE, finish::look)
           .orElse(finish::success);
     }
 
@@ -104,14 +105,14 @@ final class UpdateHandler implements Handler {
       UpdateRules.check(resource, operation.previous(), seen);
       ModelRules.check(resource);
       if (!(seen instanceof FoundEndpoint found)) {
-        return progress.doubt(
+        return progress.confirm(
             "Waiting to be sure that the endpoint is missing",
             certain -> recreateMissing(resource, certain));
       }
       var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (contradictsTemplate(resource, differences)) {
         // The answer may be older than the change that this update takes back, or than the last.
-        return progress.doubt(
+        return progress.confirm(
             "Waiting to be sure what DMS holds", certain -> decide(resource, found, certain));
       }
       return decide(resource, found, progress);
@@ -128,7 +129,7 @@ final class UpdateHandler implements Handler {
     private Progress decide(Resource resource, FoundEndpoint found, Progress progress) {
       var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (differences.isEmpty()) {
-        return know(resource, progress).enter(ADAPT);
+        return know(resource, progress).enter(UPDATE_IN_PLACE);
       }
       UpdateRules.checkRecreation(resource, differences);
       var isActive = found.status().equals("active");
@@ -139,8 +140,8 @@ final class UpdateHandler implements Handler {
           .then(
               p ->
                   keepAttributes(resource, found, know(resource, p))
-                      .enter(GRANT)
-                      .pause(
+                      .enter(ENSURE_ACCESS)
+                      .save(
                           "The endpoint is deleted and created again, because of "
                               + String.join(", ", differences)));
     }
@@ -151,30 +152,34 @@ final class UpdateHandler implements Handler {
       if (!new DeleteAccess(resource, own).isNeeded()) {
         throw OperationFailed.notFound(endpointArn);
       }
-      var gone = progress.with(progress.context().withRemovedAt(progress.now()));
+      var gone = progress.with(progress.context().withEndpointDeletedAt(progress.now()));
       return know(finder.asRecorded(resource), gone)
-          .enter(GRANT)
-          .pause("The endpoint is missing: creating it again");
+          .enter(ENSURE_ACCESS)
+          .save("The endpoint is missing: creating it again");
     }
 
     /** Keeps the attributes that the caller cannot see for the endpoint that is created again. */
     private Progress keepAttributes(Resource resource, FoundEndpoint found, Progress progress) {
       return resource.keepsAttributes()
           ? progress.with(
-              progress.context().withKeptAttributes(found.actual().otherAttributes().asText()))
+              progress
+                  .context()
+                  .withLocated(
+                      Objects.requireNonNull(progress.context().located())
+                          .withKeptAttributes(found.actual().otherAttributes().asText())))
           : progress;
     }
 
     private Progress know(Resource resource, Progress progress) {
-      var whereabouts = resource.whereabouts(resource.names().policyName());
-      return progress.with(progress.context().withWhereabouts(whereabouts));
+      var located = resource.locatedResources(resource.names().policyName());
+      return progress.with(progress.context().withLocated(located));
     }
 
     /** Brings what can be changed in place to what is wanted. */
     private Progress adapt(Progress progress) {
       var seen = finder.find(endpointArn);
       if (!(seen instanceof FoundEndpoint found)) {
-        return progress.doubt(
+        return progress.confirm(
             "Waiting for DMS to show the endpoint",
             certain -> {
               throw OperationFailed.notFound(endpointArn);

@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
@@ -173,10 +175,11 @@ public final class DataLakeAccount {
   public List<PolicyVersion> policyVersions(String policyArn) {
     try {
       var request = ListPolicyVersionsRequest.builder().policyArn(policyArn).build();
-      return session.call(
+      return session.list(
           "ListPolicyVersions",
           request,
-          r -> iam.listPolicyVersionsPaginator(r).versions().stream().toList());
+          iam::listPolicyVersionsPaginator,
+          ListPolicyVersionsResponse::versions);
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, List.of());
     }
@@ -225,10 +228,11 @@ public final class DataLakeAccount {
   public List<AttachedPolicy> attachedPolicies(String roleName) {
     try {
       var request = ListAttachedRolePoliciesRequest.builder().roleName(roleName).build();
-      return session.call(
+      return session.list(
           "ListAttachedRolePolicies",
           request,
-          r -> iam.listAttachedRolePoliciesPaginator(r).attachedPolicies().stream().toList());
+          iam::listAttachedRolePoliciesPaginator,
+          ListAttachedRolePoliciesResponse::attachedPolicies);
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, List.of());
     }

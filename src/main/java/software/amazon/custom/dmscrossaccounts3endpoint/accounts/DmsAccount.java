@@ -15,16 +15,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.databasemigration.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.databasemigration.model.Connection;
 import software.amazon.awssdk.services.databasemigration.model.CreateEndpointRequest;
 import software.amazon.awssdk.services.databasemigration.model.DeleteEndpointRequest;
 import software.amazon.awssdk.services.databasemigration.model.DescribeConnectionsRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeConnectionsResponse;
 import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsRequest;
 import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsResponse;
 import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationConfigsRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationConfigsResponse;
 import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationTasksRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationTasksResponse;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.Filter;
 import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
@@ -124,7 +128,8 @@ public final class DmsAccount {
     return all(
         "DescribeEndpoints",
         request,
-        r -> dms.describeEndpointsPaginator(r).stream().flatMap(page -> page.endpoints().stream()));
+        dms::describeEndpointsPaginator,
+        DescribeEndpointsResponse::endpoints);
   }
 
   /**
@@ -228,9 +233,8 @@ public final class DmsAccount {
     return all(
             "DescribeReplicationTasks",
             request,
-            r ->
-                dms.describeReplicationTasksPaginator(r).stream()
-                    .flatMap(page -> page.replicationTasks().stream()))
+            dms::describeReplicationTasksPaginator,
+            DescribeReplicationTasksResponse::replicationTasks)
         .filter(task -> endpointArn.equals(task.targetEndpointArn()))
         .toList();
   }
@@ -246,9 +250,8 @@ public final class DmsAccount {
       return all(
               "DescribeReplicationConfigs",
               request,
-              r ->
-                  dms.describeReplicationConfigsPaginator(r).stream()
-                      .flatMap(page -> page.replicationConfigs().stream()))
+              dms::describeReplicationConfigsPaginator,
+              DescribeReplicationConfigsResponse::replicationConfigs)
           .filter(config -> endpointArn.equals(config.targetEndpointArn()))
           .map(ReplicationConfig::replicationConfigIdentifier)
           .toList();
@@ -279,18 +282,17 @@ public final class DmsAccount {
     return all(
             "DescribeConnections",
             request,
-            r ->
-                dms.describeConnectionsPaginator(r).stream()
-                    .flatMap(page -> page.connections().stream()))
+            dms::describeConnectionsPaginator,
+            DescribeConnectionsResponse::connections)
         .filter(connection -> endpointArn.equals(connection.endpointArn()))
         .toList();
   }
 
   /** The items of all pages, which are read at once, so that what goes wrong does so here. */
-  private <I extends AwsRequest, T> Stream<T> all(
-      String operation, I request, Function<I, Stream<T>> pages) {
+  private <I extends AwsRequest, P, T> Stream<T> all(
+      String operation, I request, Function<I, SdkIterable<P>> pages, Function<P, List<T>> items) {
     try {
-      return session.call(operation, request, r -> pages.apply(r).toList()).stream();
+      return session.list(operation, request, pages, items).stream();
     } catch (AwsCallFailed e) {
       return whereNothingIs(e, Stream.empty());
     }

@@ -53,11 +53,10 @@ public final class ErrorTable {
   }
 
   /**
-   * Throttling is a matter of load: thousands of endpoints that are created at once are let through
-   * within an hour. CloudFormation gives an operation 120 minutes (schema, {@code
-   * timeoutInMinutes}).
+   * Throttling is a matter of load. It is waited for as long as an operation may take; the schema's
+   * {@code timeoutInMinutes} is 120.
    */
-  private static final Duration THROTTLING = Duration.ofMinutes(90);
+  private static final Duration THROTTLING = Duration.ofMinutes(110);
 
   /** What else goes wrong at AWS or on the way there. */
   private static final Duration OUTAGE = Duration.ofMinutes(3);
@@ -229,6 +228,14 @@ public final class ErrorTable {
   /** How long a call that failed so is tried again before the failure ends the operation. */
   public static Duration patience(AwsCallFailed failed) {
     return rowOf(failed).patience();
+  }
+
+  /**
+   * Returns whether an error passes as soon as IAM or DMS knows everywhere what it was told, in
+   * contrast to one that passes when AWS has capacity again.
+   */
+  public static boolean isPropagation(AwsCallFailed failed) {
+    return Set.of(PROPAGATION, BRIEFLY).contains(rowOf(failed).patience());
   }
 
   /** Returns whether AWS refuses a value of the request. */

@@ -120,7 +120,7 @@ public final class Ownership {
       case OWNED -> Optional.empty();
       case UNKNOWN ->
           Optional.of(
-              progress.doubt(
+              progress.confirm(
                   "Waiting until it is certain that %s belongs to another resource"
                       .formatted(thing),
                   certain -> {

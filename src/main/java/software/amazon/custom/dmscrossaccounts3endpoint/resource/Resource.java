@@ -68,13 +68,14 @@ public final class Resource {
    *
    * @param policyName name of the policy, which may be another than the template's
    */
-  public CallbackContext.Whereabouts whereabouts(@Nullable String policyName) {
-    return new CallbackContext.Whereabouts(
+  public CallbackContext.LocatedResources locatedResources(@Nullable String policyName) {
+    return new CallbackContext.LocatedResources(
         roles.dataLakeRoleArn(),
         names.endpointIdentifier(),
         names.roleName(),
         policyName,
-        names.path());
+        names.path(),
+        null);
   }
 
   /** How its role and policy are made. */
@@ -210,7 +211,7 @@ public final class Resource {
     if (dms == null) {
       dms =
           operation
-              .sessions()
+              .clients()
               .dms(
                   roles.dmsRole().orElse(null),
                   roles.environment(),
@@ -226,7 +227,7 @@ public final class Resource {
     if (dataLake == null) {
       dataLake =
           operation
-              .sessions()
+              .clients()
               .dataLake(roles.dataLakeRole().orElseThrow(), roles.environment(), names);
     }
     return dataLake;

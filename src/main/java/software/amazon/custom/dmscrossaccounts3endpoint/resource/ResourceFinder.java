@@ -72,7 +72,7 @@ public final class ResourceFinder {
       AssumedRoles assumed,
       Sighting seen) {
     var model = operation.desired();
-    var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
+    var located = operation.context() == null ? null : operation.context().located();
     var arn =
         EndpointNames.endpointArn(
             operation.partition(), operation.region(), dmsAccount, resourceIdentifier);
@@ -87,14 +87,14 @@ public final class ResourceFinder {
         resourceIdentifier,
         first(
                 ownRole.map(EndpointNames::lastPartOf).orElse(null),
-                whereabouts == null ? null : whereabouts.roleName(),
+                located == null ? null : located.roleName(),
                 model.getRoleName())
             .orElse(byDefault),
-        first(whereabouts == null ? null : whereabouts.policyName(), model.getPolicyName())
+        first(located == null ? null : located.policyName(), model.getPolicyName())
             .orElse(byDefault),
         first(
                 ownRole.map(EndpointNames::pathOf).orElse(null),
-                whereabouts == null ? null : whereabouts.path())
+                located == null ? null : located.path())
             .orElseGet(() -> switches(assumed).path()));
   }
 
@@ -176,7 +176,7 @@ public final class ResourceFinder {
               .formatted(endpointArn, account, reached));
     }
     return operation
-        .sessions()
+        .clients()
         .dms(role.orElse(null), roles.environment(), reached, endpointArn, null);
   }
 
@@ -204,11 +204,11 @@ public final class ResourceFinder {
   }
 
   private String identifierOf(String resourceIdentifier, Sighting seen) {
-    var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
+    var located = operation.context() == null ? null : operation.context().located();
     return seen instanceof FoundEndpoint found
         ? found.endpoint().endpointIdentifier()
         : first(
-                whereabouts == null ? null : whereabouts.endpointIdentifier(),
+                located == null ? null : located.endpointIdentifier(),
                 operation.desired().getEndpointIdentifier(),
                 operation.previous().map(ResourceModel::getEndpointIdentifier).orElse(null))
             .orElse(resourceIdentifier);

@@ -40,7 +40,8 @@ final class RoleResolver {
             .orElseThrow(
                 () ->
                     invalid(
-                        "DataLakeRoleArn is required, here or through an Environment of the type configuration."));
+                        "DataLakeRoleArn is required, here or through an Environment of the type"
+                            + " configuration."));
     requireRole("DataLakeRoleArn", dataLakeRole);
     var dmsRole =
         Optional.ofNullable(model.getDmsRoleArn())
@@ -115,7 +116,7 @@ final class RoleResolver {
   public AssumedRoles of(String endpointArn, Sighting seen) {
     var found = seen.found();
     var model = operation.desired();
-    var whereabouts = Optional.ofNullable(operation.context()).map(CallbackContext::whereabouts);
+    var located = Optional.ofNullable(operation.context()).map(CallbackContext::located);
     var account = EndpointNames.accountOf(endpointArn);
     var lake = found.flatMap(FoundEndpoint::serviceRole).map(EndpointNames::accountOf);
     // For an endpoint that was made by hand: an environment of its pair of accounts.
@@ -131,7 +132,7 @@ final class RoleResolver {
     var dataLakeRole =
         Optional.ofNullable(model.getDataLakeRoleArn())
             .or(() -> environmentOfModel().map(Environment::getDataLakeRoleArn))
-            .or(() -> whereabouts.map(CallbackContext.Whereabouts::dataLakeRoleArn))
+            .or(() -> located.map(CallbackContext.LocatedResources::dataLakeRoleArn))
             .or(() -> found.flatMap(f -> f.mark(Marks.DATA_LAKE_ROLE)))
             .or(() -> operation.environments().byDefault().map(Environment::getDataLakeRoleArn))
             .or(() -> byAccounts.map(Environment::getDataLakeRoleArn));

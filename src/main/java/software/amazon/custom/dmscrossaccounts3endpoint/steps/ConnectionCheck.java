@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundE
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.ConnectionTest;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -41,15 +42,17 @@ public final class ConnectionCheck {
     }
     var instance = resource.desired().getConnectionTest().getReplicationInstanceArn();
     var context = progress.context();
-    if (context.testStartedAt() == null) {
+    var test = context.test();
+    if (test == null) {
       return start(progress, instance);
     }
     var connection = find(instance);
     var status = connection.map(Connection::status).map(ConnectionCheck::lower).orElse("");
     if (status.equals("testing")) {
-      return wait(progress.with(context.withTestSeen(true)), instance);
+      return wait(
+          progress.with(context.withTest(new ConnectionTest(test.startedAt(), true))), instance);
     }
-    var isCurrent = context.isTestSeen() || !progress.mayBeOld(context.testStartedAt());
+    var isCurrent = test.seen() || !progress.mayBeOld(test.startedAt());
     if (!isCurrent) {
       return wait(progress, instance);
     }
@@ -89,7 +92,9 @@ public final class ConnectionCheck {
       // The instance or the endpoint is busy, perhaps with a test that another caller has started.
       return wait(progress, instance);
     }
-    return wait(progress.with(progress.context().withTestStartedAt(progress.now())), instance);
+    return wait(
+        progress.with(progress.context().withTest(new ConnectionTest(progress.now(), false))),
+        instance);
   }
 
   private static Progress wait(Progress progress, String instance) {

@@ -43,7 +43,7 @@ public final class DeleteAccess {
     policy.filter(this::isOurs).ifPresent(this::delete);
     return role.isPresent() && policy.isPresent()
         ? withoutRole(role, progress)
-        : progress.doubt(
+        : progress.confirm(
             "Waiting to be sure that role and policy are gone",
             certain -> withoutRole(role, certain));
   }

@@ -62,15 +62,15 @@ public final class DeleteEndpoint {
    */
   public Progress gone(Progress progress) {
     var context = progress.context();
-    if (!context.hasWaited() && context.removedAt() == null) {
+    if (!context.hasWaited() && context.endpointDeletedAt() == null) {
       // The handler has looked at it right before this phase.
       return delete(progress);
     }
     var endpoint = resource.dms().findEndpoint(endpointArn);
     if (endpoint.isEmpty()) {
-      return progress.context().removedAt() != null
+      return progress.context().endpointDeletedAt() != null
           ? progress
-          : progress.doubt("Waiting to be sure that the endpoint is gone", certain -> certain);
+          : progress.confirm("Waiting to be sure that the endpoint is gone", certain -> certain);
     }
     if ("deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
       return waitUntilDeleted(progress);
@@ -81,7 +81,8 @@ public final class DeleteEndpoint {
   private Progress delete(Progress progress) {
     var busy = resource.dms().deleteEndpoint(endpointArn);
     if (busy.isEmpty()) {
-      return waitUntilDeleted(progress.with(progress.context().withRemovedAt(progress.now())));
+      return waitUntilDeleted(
+          progress.with(progress.context().withEndpointDeletedAt(progress.now())));
     }
     // What uses it keeps it, or it is busy for a while: being created, tested or deleted.
     var users = users();

@@ -103,7 +103,7 @@ public final class EndpointPolicy {
     }
     // Nothing can be attached to what was just made, and attaching twice does nothing.
     return progress
-        .with(progress.context().withGrantedAt(progress.now()))
+        .with(progress.context().withAccessCreatedAt(progress.now()))
         .then(
             p -> {
               resource.dataLake().attachPolicy(names.roleName(), names.policyArn());

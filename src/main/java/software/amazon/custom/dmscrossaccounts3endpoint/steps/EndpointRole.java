@@ -46,7 +46,7 @@ public final class EndpointRole {
 
   /** Creates the role; where one has its name, brings it to what is wanted if it is ours. */
   public Progress make(Progress progress) {
-    return progress.context().grantedAt() == null
+    return progress.context().accessCreatedAt() == null
         ? create(progress, () -> bring(progress))
         : bring(progress);
   }
@@ -105,7 +105,7 @@ public final class EndpointRole {
       }
       return whereItExists.get();
     }
-    return progress.with(progress.context().withGrantedAt(progress.now()));
+    return progress.with(progress.context().withAccessCreatedAt(progress.now()));
   }
 
   /**

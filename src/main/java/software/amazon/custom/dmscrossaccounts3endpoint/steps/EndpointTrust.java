@@ -43,7 +43,7 @@ public final class EndpointTrust {
       // Brought there by this operation; what IAM shows may be older.
       return progress;
     }
-    if (progress.hasJustMadeAccess()) {
+    if (progress.hasNewAccess()) {
       // The role was made or looked at for it a moment ago, whether IAM shows it yet or not.
       return write(progress, externalId);
     }
@@ -70,7 +70,7 @@ public final class EndpointTrust {
     resource
         .dataLake()
         .updateTrust(resource.names().roleName(), resource.trust().finished(externalId));
-    return progress.changed(progress.context().withTrustedId(externalId).withWidened(null));
+    return progress.changed(progress.context().withTrustedId(externalId));
   }
 
   /**
@@ -95,7 +95,7 @@ public final class EndpointTrust {
     }
     return leniency.emulated()
         ? progress
-        : progress.doubt(
+        : progress.confirm(
             "Waiting until it is certain that the trust policy has lost the external id",
             certain -> {
               var isOpen = resource.trust().isWidened(DataLakeAccount.trustOf(role.get()));
@@ -127,8 +127,8 @@ public final class EndpointTrust {
    */
   Progress widen(Progress progress) {
     if (progress.age() < FALLBACK.toSeconds()
-        || progress.context().isWidened()
-        || progress.context().toldId().isPresent()
+        || progress.context().hasTrustWithoutConditions()
+        || progress.context().lastExternalId().isPresent()
         || !resource.switches().allowsFallback()) {
       return progress;
     }
@@ -144,7 +144,7 @@ public final class EndpointTrust {
       return progress;
     }
     resource.dataLake().updateTrust(roleName, resource.trust().widened());
-    return progress.changed(progress.context().withWidened(true));
+    return progress.changed(progress.context().withTrustWithoutConditions());
   }
 
   /**
@@ -201,7 +201,7 @@ public final class EndpointTrust {
   }
 
   private String notRestored(Progress progress, AwsCallFailed e) {
-    return progress.context().isWidened()
+    return progress.context().hasTrustWithoutConditions()
         ? " The role %s trusts DMS on behalf of any account, and its trust policy could not be changed: delete the role. %s"
             .formatted(resource.names().roleArn(), ErrorTable.explain(e).getMessage())
         : "";

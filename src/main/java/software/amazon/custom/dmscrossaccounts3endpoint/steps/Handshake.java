@@ -109,10 +109,10 @@ public final class Handshake {
    */
   private Optional<String> idOf(FoundEndpoint found, CallbackContext context) {
     var isOfAttempt = resource.isOfAttempt(found.tags(), context.attempt());
-    var isFirst = context.removedAt() == null && context.attempt() == null;
+    var isFirst = context.endpointDeletedAt() == null && context.attempt() == null;
     return DmsAccount.externalIdOf(found.endpoint())
         .or(() -> isOfAttempt || isFirst ? found.externalId() : Optional.empty())
-        .or(() -> isOfAttempt ? context.toldId() : Optional.empty());
+        .or(() -> isOfAttempt ? context.lastExternalId() : Optional.empty());
   }
 
   /**
@@ -121,12 +121,13 @@ public final class Handshake {
    */
   private static boolean mayBeTheDeleted(String id, Progress progress) {
     var context = progress.context();
-    var isTold = context.attempt() != null && context.toldId().filter(id::equals).isPresent();
-    return progress.mayBeOld(context.removedAt()) && !isTold;
+    var isTold =
+        context.attempt() != null && context.lastExternalId().filter(id::equals).isPresent();
+    return progress.mayBeOld(context.endpointDeletedAt()) && !isTold;
   }
 
   private Progress withoutId(FoundEndpoint found, Progress progress) {
-    if (leniency.accepts(progress.context().withoutId())) {
+    if (leniency.accepts(progress.context().looksWithoutId())) {
       return settle(found, progress);
     }
     var context = progress.context();
@@ -134,14 +135,14 @@ public final class Handshake {
     if (isActive
         && !resource.isOfAttempt(found.tags(), context.attempt())
         && !leniency.emulated()) {
-      return progress.doubt(
+      return progress.confirm(
           "Waiting for DMS to show the endpoint's external id, which no answer has told",
           certain ->
               startOver(
                   found, certain, certain.context(), "the answer with its external id was lost"));
     }
     return waitForDms(
-        progress.with(context.withWithoutId(context.withoutId() + 1)),
+        progress.with(context.withOneMoreLookWithoutId()),
         "Waiting for DMS to give the endpoint an external id; it is " + found.status());
   }
 
@@ -153,7 +154,7 @@ public final class Handshake {
     var lost = resource.missingSettings(found);
     if (!lost.isEmpty()) {
       var names = String.join(", ", lost);
-      if (progress.mayBeOld(context.removedAt())) {
+      if (progress.mayBeOld(context.endpointDeletedAt())) {
         return waitForDms(progress, "Waiting for DMS to show S3Settings as asked for: " + names);
       }
       if (context.asAttributes().containsAll(lost)) {
@@ -190,7 +191,7 @@ public final class Handshake {
    */
   private Progress startOver(
       FoundEndpoint attempt, Progress progress, CallbackContext next, String why) {
-    if (progress.mayBeOld(progress.context().removedAt())) {
+    if (progress.mayBeOld(progress.context().endpointDeletedAt())) {
       // It may be the one that was deleted a moment ago.
       return waitForDms(progress, "Waiting for DMS to show the endpoint as it is; " + why);
     }
@@ -206,7 +207,7 @@ public final class Handshake {
                     p.with(
                         p.context()
                             .withAsAttributes(next.asAttributes())
-                            .withRemovedAt(p.now())
+                            .withEndpointDeletedAt(p.now())
                             .withAttempt(null)),
                     "Creating the endpoint again, because " + why,
                     null)
@@ -258,7 +259,7 @@ public final class Handshake {
             p ->
                 waitForAccess(
                     p,
-                    p.context().isWidened()
+                    p.context().hasTrustWithoutConditions()
                         ? "Waiting for DMS to see the role, which trusts it without source conditions until the external id is known (%s)"
                             .formatted(denial.awsMessage())
                         : "Waiting for DMS to see the role (%s)".formatted(denial.awsMessage()),
@@ -277,8 +278,8 @@ public final class Handshake {
   /** An answer after denials tells that DMS has learned of the role: what is next is near. */
   private static Progress answered(Progress progress, String attempt) {
     var context = progress.context();
-    var next = context.withAttempt(attempt).withDenied(null);
-    return context.isDenied() ? progress.changed(next) : progress.with(next);
+    var next = context.withAttempt(attempt).withDenied(false);
+    return context.wasDenied() ? progress.changed(next) : progress.with(next);
   }
 
   /** Whether DMS may say so because it does not see yet what the role may do. */
@@ -322,7 +323,7 @@ public final class Handshake {
         throw e;
       }
       // The session may delete what carries the mark; of what was not kept nobody knows the tags.
-      return progress.doubt(
+      return progress.confirm(
           "Waiting to be sure that %s, which nobody asked for, was not kept".formatted(arn),
           certain -> {
             throw misplaced(arn);
@@ -387,7 +388,7 @@ public final class Handshake {
 
   private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallFailed last) {
     var limit = resource.switches().handshake();
-    return progress.waitForPropagation(
+    return progress.waitFor(
         new Wait(text, limit, () -> notAllowListed(" within " + Wait.inWords(limit), last)));
   }
 

@@ -25,9 +25,6 @@ public final class PreExistenceCheck {
   private static final String ADVICE =
       "Choose another EndpointIdentifier or ResourceIdentifier, or import it.";
 
-  /** Of the 60 seconds that an invocation has (handler contract). */
-  private static final Duration LIMIT = Duration.ofSeconds(45);
-
   private static final Duration DELAY = Duration.ofSeconds(3);
 
   private final Operation operation;
@@ -84,12 +81,12 @@ public final class PreExistenceCheck {
           throw Ownership.taken(conflict.get().name(), conflict.get().advice());
         }
       } catch (AwsCallFailed e) {
-        if (ErrorTable.patience(e).isZero() || waited.compareTo(LIMIT) >= 0) {
+        if (ErrorTable.patience(e).isZero() || !operation.clients().budget().allows(DELAY)) {
           throw ErrorTable.explain(e);
         }
       }
       operation.time().pass(DELAY);
-      operation.sessions().lookAnew();
+      operation.clients().invalidateCache();
     }
   }
 

@@ -97,7 +97,7 @@ public final class Stabilize {
   }
 
   private boolean mayBeTheLast(Optional<FoundEndpoint> found, Progress progress) {
-    return progress.mayBeOld(progress.context().removedAt())
+    return progress.mayBeOld(progress.context().endpointDeletedAt())
         && found.filter(f -> resource.missingSettings(f).isEmpty()).isEmpty();
   }
 

@@ -114,11 +114,16 @@ class ResourceFinderTest {
 
   @Test
   void whereTheEndpointIsGoneTheContextKnowsTheNames() {
-    var whereabouts =
-        new CallbackContext.Whereabouts(
-            "arn:aws:iam::444455556666:role/lake", "kept", "kept-role", "kept-policy", "/kept/");
+    var located =
+        new CallbackContext.LocatedResources(
+            "arn:aws:iam::444455556666:role/lake",
+            "kept",
+            "kept-role",
+            "kept-policy",
+            "/kept/",
+            null);
     var context =
-        CallbackContext.begin(Phase.REVOKE, java.time.Instant.EPOCH).withWhereabouts(whereabouts);
+        CallbackContext.begin(Phase.DELETE_ACCESS, java.time.Instant.EPOCH).withLocated(located);
     var operation = operation(Action.DELETE, "{}", "{}").withContext(context);
 
     var names = new ResourceFinder(operation).of(ARN, new Sighting.Gone()).names();

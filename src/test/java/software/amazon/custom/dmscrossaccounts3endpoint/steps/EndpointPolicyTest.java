@@ -49,8 +49,8 @@ class EndpointPolicyTest {
     var outcome = accounts.cloudFormation().create(model());
 
     succeeded(outcome);
-    assertThat(outcome.events())
-        .anyMatch(e -> e.message().contains("Trying again: iam:AttachRolePolicy"));
+    assertThat(accounts.log())
+        .anyMatch(line -> line.contains("Trying again: iam:AttachRolePolicy"));
     accounts.assertOneHealthyEndpoint();
   }
 

@@ -59,8 +59,8 @@ class HandshakeTest {
 
       assertThat(succeeded(outcome).get("Status").asText()).isEqualTo("creating");
       assertThat(
-              outcome.events().stream()
-                  .filter(e -> e.message().contains("external id; it is creating")))
+              accounts.log().stream()
+                  .filter(line -> line.contains("external id; it is creating\"}")))
           .hasSize(5);
     } finally {
       System.clearProperty(Leniency.SWITCH);
@@ -150,7 +150,7 @@ class HandshakeTest {
       var outcome = accounts.cloudFormation().create(model());
 
       succeeded(outcome);
-      assertThat(outcome.events()).anyMatch(e -> e.message().contains("Waiting for " + what));
+      assertThat(accounts.log()).anyMatch(line -> line.contains("Waiting for " + what));
       accounts.assertOneHealthyEndpoint();
     }
   }

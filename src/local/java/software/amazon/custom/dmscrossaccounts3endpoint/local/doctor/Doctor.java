@@ -62,7 +62,7 @@ public record Doctor(
             read,
             chosen,
             new Readers(clients, actor, read),
-            new CrossAccountClientFactory(now, Time.ofMachine()::pass),
+            new CrossAccountClientFactory(now, Time.ofMachine()::left),
             new Remedies(region, typeName, file),
             now);
     return new Diagnosis(typeName, region, caller.account(), findings(examination));

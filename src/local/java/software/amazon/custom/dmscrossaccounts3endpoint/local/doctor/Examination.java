@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AccountClients;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Sessions;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -53,8 +53,8 @@ record Examination(
   }
 
   /** The sessions in which a handler would call AWS. */
-  Sessions sessions(Action action) {
-    return factory.sessions(action, region(), actor.credentials(), environments, log(action), null);
+  AccountClients sessions(Action action) {
+    return factory.clients(action, region(), actor.credentials(), environments, log(action));
   }
 
   /** A handler's invocation about a model. */
