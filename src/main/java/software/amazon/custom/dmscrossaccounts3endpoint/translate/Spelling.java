@@ -110,7 +110,7 @@ public enum Spelling {
   private static String asJson(String text) {
     try {
       // Through a map, so that the order of keys does not matter.
-      return JSON.writeValueAsString(JSON.treeToValue(JSON.readTree(text), Object.class));
+      return JSON.writeValueAsString(JSON.readValue(text, Object.class));
     } catch (JsonProcessingException e) {
       return text;
     }

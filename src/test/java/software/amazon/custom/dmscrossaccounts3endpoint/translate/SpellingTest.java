@@ -42,7 +42,7 @@ class SpellingTest {
   @CsvSource(
       delimiter = '|',
       ignoreLeadingAndTrailingWhitespace = false,
-      value = {"orders|order", "|orders", "'\t'|' '", ",|;", "/|//x", "\\n|n", "1|2"})
+      value = {"orders|order", "|orders", "|null", "'\t'|' '", ",|;", "/|//x", "\\n|n", "1|2"})
   void whatIsAnotherValueIsLost(String held, String asked) {
     assertThat(of("CsvDelimiter", held == null ? "" : held, asked)).isEqualTo(Spelling.LOST);
   }
