@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -109,7 +108,6 @@ final class Crowds {
     chart
         .addSeries("the throttle's own limit", new double[] {0, limit}, new double[] {0, endpoints})
         .setMarker(SeriesMarkers.NONE);
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, folder.resolve("many-at-once.svg").toString(), VectorGraphicsFormat.SVG);
+    ChartEncoder.saveChart(chart, folder.resolve("many-at-once.svg").toString(), "svg");
   }
 }

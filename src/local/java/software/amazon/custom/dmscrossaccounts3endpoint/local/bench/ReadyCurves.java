@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -92,8 +91,7 @@ final class ReadyCurves {
             .filter(cells -> cells[0].equals(dialect.name()))
             .toList();
     add(chart, "ready, before", column(before, 1), column(before, 2));
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, folder.resolve(file).toString(), VectorGraphicsFormat.SVG);
+    ChartEncoder.saveChart(chart, folder.resolve(file).toString(), "svg");
   }
 
   private static void add(XYChart chart, String name, double[] x, double[] y) {
