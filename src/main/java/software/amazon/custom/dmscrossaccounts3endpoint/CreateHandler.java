@@ -16,11 +16,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
 
@@ -30,10 +30,10 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
  * the ARN, by which everything that is made afterwards can be rolled back.
  */
 final class CreateHandler implements Handler {
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
 
-  CreateHandler(Leniency leniency) {
-    this.leniency = leniency;
+  CreateHandler(EmulatorMode emulatorMode) {
+    this.emulatorMode = emulatorMode;
   }
 
   @Override
@@ -42,7 +42,7 @@ final class CreateHandler implements Handler {
     var resource = finder.toCreate();
     ModelRules.check(resource);
     var own = Ownership.ofRequest(resource);
-    var finish = new Stabilize(finder, resource, leniency);
+    var finish = new Stabilize(finder, resource, emulatorMode);
     var trust = new EndpointTrust(resource, own);
     var begun =
         operation
@@ -58,7 +58,7 @@ final class CreateHandler implements Handler {
                 p.during(ENSURE_ACCESS, new EndpointRole(resource, own)::make)
                     .during(ENSURE_ACCESS, new EndpointPolicy(resource, own)::make)
                     .transition(ENSURE_ACCESS, HANDSHAKE)
-                    .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
+                    .during(HANDSHAKE, new Handshake(resource, own, emulatorMode)::complete)
                     .transition(HANDSHAKE, TEST))
         .during(RESTORE_TRUST, trust::restoreAndFail)
         .during(TEST, new ConnectionCheck(resource)::pass)

@@ -20,11 +20,11 @@ import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CallerCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.OutOfTimeException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
@@ -32,7 +32,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContex
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 
 /** Gives each request to its handler and makes an event of every end, good or bad. */
 final class Dispatcher {
@@ -52,10 +52,10 @@ final class Dispatcher {
   Dispatcher(Time time) {
     this.time = time;
     this.clients = new CrossAccountClientFactory(time::now, time::left);
-    var leniency = Leniency.ofProcess();
-    handlers.put(Action.CREATE, new CreateHandler(leniency));
+    var emulatorMode = EmulatorMode.ofProcess();
+    handlers.put(Action.CREATE, new CreateHandler(emulatorMode));
     handlers.put(Action.READ, new ReadHandler());
-    handlers.put(Action.UPDATE, new UpdateHandler(leniency));
+    handlers.put(Action.UPDATE, new UpdateHandler(emulatorMode));
     handlers.put(Action.DELETE, new DeleteHandler());
     handlers.put(Action.LIST, new ListHandler());
   }
@@ -95,20 +95,20 @@ final class Dispatcher {
       InvocationLog log) {
     try {
       var partition = PartitionMetadata.of(Region.of(request.getRegion())).id();
-      var environments = Environments.of(configuration, partition);
+      var environments = TypeConfiguration.of(configuration, partition);
       var accounts =
           clients.clients(
               action, request.getRegion(), CallerCredentials.of(proxy), environments, log);
       return run(new Operation(action, request, context, environments, accounts, time, log));
     } catch (OutOfTimeException e) {
       return failed(
-          new OperationFailed(
+          new HandlerException(
               HandlerErrorCode.ServiceInternalError,
               "AWS answered too slowly: the %s could not be done in the time that CloudFormation gives it. Try again."
                   .formatted(action)));
-    } catch (OperationFailed e) {
+    } catch (HandlerException e) {
       return failed(e);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return failed(ErrorTable.explain(e));
     }
   }
@@ -174,7 +174,7 @@ final class Dispatcher {
         .orElse(null);
   }
 
-  static ProgressEvent<ResourceModel, CallbackContext> failed(OperationFailed e) {
+  static ProgressEvent<ResourceModel, CallbackContext> failed(HandlerException e) {
     return ProgressEvent.failed(null, null, e.code(), e.getMessage());
   }
 }

@@ -3,7 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
@@ -38,7 +38,7 @@ final class ReadHandler implements Handler {
       reading = again.isPresent() ? again : reading;
     }
     return ProgressEvent.defaultSuccessHandler(
-        reading.orElseThrow(() -> OperationFailed.notFound(endpointArn)).model());
+        reading.orElseThrow(() -> HandlerException.notFound(endpointArn)).model());
   }
 
   private static Optional<Reading> read(ResourceFinder finder, String endpointArn) {

@@ -12,27 +12,27 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Callbac
 import java.util.Objects;
 import java.util.Set;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.EndpointLookup;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.UpdateRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteAccess;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteEndpoint;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ReplacementDiff;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
 
@@ -47,10 +47,10 @@ final class UpdateHandler implements Handler {
   private static final String ROLE_CHANGED =
       "The endpoint itself has not changed; its role and policy have the new settings already.";
 
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
 
-  UpdateHandler(Leniency leniency) {
-    this.leniency = leniency;
+  UpdateHandler(EmulatorMode emulatorMode) {
+    this.emulatorMode = emulatorMode;
   }
 
   @Override
@@ -76,9 +76,9 @@ final class UpdateHandler implements Handler {
     private ProgressEvent<ResourceModel, CallbackContext> run(Progress progress) {
       var begun = progress.during(BEGIN, this::begin);
       var known = new ResourceFinder(operation.withContext(begun.context()));
-      var resource = known.toUpdate(endpointArn, new Sighting.NotLooked());
+      var resource = known.toUpdate(endpointArn, new EndpointLookup.NotQueried());
       var own = Ownership.ofResource(resource);
-      var finish = new Stabilize(known, resource, leniency);
+      var finish = new Stabilize(known, resource, emulatorMode);
       var trust = new EndpointTrust(resource, own);
       return trust
           .guarded(
@@ -89,7 +89,7 @@ final class UpdateHandler implements Handler {
                       .transition(ENSURE_ACCESS, DELETE_ENDPOINT)
                       .during(DELETE_ENDPOINT, new DeleteEndpoint(resource, ROLE_CHANGED)::gone)
                       .transition(DELETE_ENDPOINT, HANDSHAKE)
-                      .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
+                      .during(HANDSHAKE, new Handshake(resource, own, emulatorMode)::complete)
                       .transition(HANDSHAKE, TEST))
           .during(RESTORE_TRUST, trust::restoreAndFail)
           .during(TEST, new ConnectionCheck(resource)::pass)
@@ -150,7 +150,7 @@ final class UpdateHandler implements Handler {
     private Progress recreateMissing(Resource resource, Progress progress) {
       var own = Ownership.ofResource(resource);
       if (!new DeleteAccess(resource, own).isNeeded()) {
-        throw OperationFailed.notFound(endpointArn);
+        throw HandlerException.notFound(endpointArn);
       }
       var gone = progress.with(progress.context().withEndpointDeletedAt(progress.now()));
       return know(finder.asRecorded(resource), gone)
@@ -182,7 +182,7 @@ final class UpdateHandler implements Handler {
         return progress.confirm(
             "Waiting for DMS to show the endpoint",
             certain -> {
-              throw OperationFailed.notFound(endpointArn);
+              throw HandlerException.notFound(endpointArn);
             });
       }
       var resource = finder.toUpdate(endpointArn, found);
@@ -196,7 +196,7 @@ final class UpdateHandler implements Handler {
       return tagged
           .then(new EndpointRole(resource, own)::bring)
           .then(new EndpointPolicy(resource, own)::bring)
-          .then(p -> new EndpointTrust(resource, own).keep(p, found, leniency));
+          .then(p -> new EndpointTrust(resource, own).keep(p, found, emulatorMode));
     }
   }
 }

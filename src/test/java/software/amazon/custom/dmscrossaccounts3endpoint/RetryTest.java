@@ -105,7 +105,7 @@ class RetryTest {
     failed(create(), HandlerErrorCode.Throttling);
 
     assertThat(Duration.between(begun, accounts.clock().instant()))
-        .isBetween(Progress.LONGEST_OPERATION, Duration.ofMinutes(120));
+        .isBetween(Progress.LONGEST_OPERATION, Duration.ofHours(2));
     assertThat(accounts.roles()).isEmpty();
   }
 

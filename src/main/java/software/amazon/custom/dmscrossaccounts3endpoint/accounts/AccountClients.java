@@ -12,7 +12,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.cloudformation.Action;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
@@ -34,7 +34,7 @@ public final class AccountClients {
   private final String region;
   private final String partition;
   private final AwsCredentialsProvider caller;
-  private final Environments environments;
+  private final TypeConfiguration environments;
   private final InvocationLog log;
   private final TimeBudget budget;
   private final Map<String, AwsSession> assumed = new HashMap<>();
@@ -46,7 +46,7 @@ public final class AccountClients {
       Action action,
       String region,
       AwsCredentialsProvider caller,
-      Environments environments,
+      TypeConfiguration environments,
       InvocationLog log,
       TimeBudget budget) {
     this.clients = clients;
@@ -175,7 +175,7 @@ public final class AccountClients {
     for (var externalId : externalIds.subList(0, Math.max(0, externalIds.size() - 1))) {
       try {
         return assume(key.roleArn(), request.externalId(externalId).build());
-      } catch (AwsCallFailed e) {
+      } catch (AwsCallException e) {
         if (!e.isDenialOf("sts")) {
           throw e;
         }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.CallLogger;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 
@@ -58,7 +58,7 @@ final class AwsSession {
    * Makes one call; the SDK repeats it after throttling and transient errors. A read that was
    * answered before is not called again.
    *
-   * @throws AwsCallFailed where the call fails
+   * @throws AwsCallException where the call fails
    * @throws OutOfTimeException where the invocation has no time left for it
    */
   <I extends AwsRequest, O> O call(String operation, I request, Function<I, O> client) {
@@ -102,7 +102,7 @@ final class AwsSession {
     try {
       return client.apply((I) request.toBuilder().overrideConfiguration(override).build());
     } catch (SdkException e) {
-      var failed = new AwsCallFailed(service + ":" + operation, caller, e);
+      var failed = new AwsCallException(service + ":" + operation, caller, e);
       if (refresh == null || !failed.isOfUnacceptedCredentials()) {
         throw failed;
       }

@@ -50,7 +50,7 @@ public final class CrossAccountClientFactory {
       Action action,
       String region,
       AwsCredentialsProvider caller,
-      Environments environments,
+      TypeConfiguration environments,
       InvocationLog log) {
     return new AccountClients(
         clients, roleCache, action, region, caller, environments, log, new TimeBudget(action, now));

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.databasemigration.model.ReplicationConfig
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.databasemigration.model.TestConnectionRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 
 /**
@@ -147,8 +147,8 @@ public final class DmsAccount {
             .build();
     try {
       return session.call("DescribeEndpoints", request, dms::describeEndpoints);
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, DescribeEndpointsResponse.builder().build());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, DescribeEndpointsResponse.builder().build());
     }
   }
 
@@ -158,8 +158,8 @@ public final class DmsAccount {
     try {
       return byKey(
           session.call("ListTagsForResource", request, dms::listTagsForResource).tagList());
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Map.of());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, Map.of());
     }
   }
 
@@ -177,9 +177,9 @@ public final class DmsAccount {
           .collect(groupingBy(Tag::resourceArn))
           .forEach((arn, list) -> byArn.put(arn, byKey(list)));
       return byArn;
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       // One of them was deleted since it was listed.
-      if (!e.meansNothingIsThere()) {
+      if (!e.isNotFound()) {
         throw e;
       }
       var byArn = new TreeMap<String, Map<String, String>>();
@@ -198,15 +198,15 @@ public final class DmsAccount {
    *
    * @return what DMS says where the endpoint is in use or busy; empty where the deletion has begun
    */
-  public Optional<AwsCallFailed> deleteEndpoint(String endpointArn) {
+  public Optional<AwsCallException> deleteEndpoint(String endpointArn) {
     var request = DeleteEndpointRequest.builder().endpointArn(endpointArn).build();
     try {
       session.call("DeleteEndpoint", request, dms::deleteEndpoint);
       return Optional.empty();
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return e.is(InvalidResourceStateException.class)
           ? Optional.of(e)
-          : whereNothingIs(e, Optional.empty());
+          : ifNotFound(e, Optional.empty());
     }
   }
 
@@ -255,7 +255,7 @@ public final class DmsAccount {
           .filter(config -> endpointArn.equals(config.targetEndpointArn()))
           .map(ReplicationConfig::replicationConfigIdentifier)
           .toList();
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.isThrottling() || !(e.failure() instanceof AwsServiceException)) {
         throw e;
       }
@@ -293,8 +293,8 @@ public final class DmsAccount {
       String operation, I request, Function<I, SdkIterable<P>> pages, Function<P, List<T>> items) {
     try {
       return session.list(operation, request, pages, items).stream();
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Stream.empty());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, Stream.empty());
     }
   }
 
@@ -308,8 +308,8 @@ public final class DmsAccount {
             toMap(Tag::key, t -> t.value() == null ? "" : t.value(), (a, b) -> b, TreeMap::new));
   }
 
-  private static <T> T whereNothingIs(AwsCallFailed e, T nothing) {
-    if (e.meansNothingIsThere()) {
+  private static <T> T ifNotFound(AwsCallException e, T nothing) {
+    if (e.isNotFound()) {
       return nothing;
     }
     throw e;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 
 /**
  * Cache of the answers of one account's DMS or IAM in one invocation: nothing is read twice until
@@ -26,7 +26,7 @@ final class ReadCache {
   <O> O get(String operation, Object request, Supplier<O> read) {
     var key = List.of(operation, request);
     var cached = answers.get(key);
-    if (cached instanceof AwsCallFailed failed) {
+    if (cached instanceof AwsCallException failed) {
       throw failed;
     }
     if (cached != null) {
@@ -36,8 +36,8 @@ final class ReadCache {
       var answer = read.get();
       answers.put(key, answer);
       return answer;
-    } catch (AwsCallFailed e) {
-      if (e.meansNothingIsThere()) {
+    } catch (AwsCallException e) {
+      if (e.isNotFound()) {
         answers.put(key, e);
       }
       throw e;

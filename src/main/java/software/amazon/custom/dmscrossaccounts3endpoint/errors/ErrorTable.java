@@ -226,7 +226,7 @@ public final class ErrorTable {
   private ErrorTable() {}
 
   /** How long a call that failed so is tried again before the failure ends the operation. */
-  public static Duration patience(AwsCallFailed failed) {
+  public static Duration patience(AwsCallException failed) {
     return rowOf(failed).patience();
   }
 
@@ -234,17 +234,17 @@ public final class ErrorTable {
    * Returns whether an error passes as soon as IAM or DMS knows everywhere what it was told, in
    * contrast to one that passes when AWS has capacity again.
    */
-  public static boolean isPropagation(AwsCallFailed failed) {
+  public static boolean isPropagation(AwsCallException failed) {
     return Set.of(PROPAGATION, BRIEFLY).contains(rowOf(failed).patience());
   }
 
   /** Returns whether AWS refuses a value of the request. */
-  static boolean isInvalidInput(AwsCallFailed failed) {
+  static boolean isInvalidInput(AwsCallException failed) {
     return rowOf(failed).equals(WRONG);
   }
 
   /** Whether AWS refuses the caller. */
-  static boolean isDenial(AwsCallFailed failed) {
+  static boolean isDenial(AwsCallException failed) {
     return Set.of(AccessDenied, UnauthorizedTaggingOperation).contains(rowOf(failed).code());
   }
 
@@ -252,7 +252,7 @@ public final class ErrorTable {
    * What is no error to those who look for something or delete it: it is not there (API references
    * of IAM and DMS).
    */
-  static boolean meansNothingIsThere(AwsCallFailed failed) {
+  static boolean isNotFound(AwsCallException failed) {
     return failed.is(NoSuchEntityException.class) || failed.is(ResourceNotFoundException.class);
   }
 
@@ -264,9 +264,9 @@ public final class ErrorTable {
   }
 
   /** What a failed call means for the operation: never {@code InternalFailure}. */
-  public static OperationFailed explain(AwsCallFailed failed) {
+  public static HandlerException explain(AwsCallException failed) {
     var row = rowOf(failed);
-    return new OperationFailed(
+    return new HandlerException(
         row.code(),
         "%s as %s failed: %s %s (%s)"
             .formatted(
@@ -277,7 +277,7 @@ public final class ErrorTable {
                 failed.reference()));
   }
 
-  private static Row rowOf(AwsCallFailed failed) {
+  private static Row rowOf(AwsCallException failed) {
     if (failed.isThrottling()) {
       return THROTTLED;
     }
@@ -296,7 +296,7 @@ public final class ErrorTable {
         : UNKNOWN;
   }
 
-  private static boolean tags(AwsCallFailed failed) {
+  private static boolean tags(AwsCallException failed) {
     // A call that creates with tags is refused under its own name; the message says which action
     // was missing.
     return TAGGING.stream()

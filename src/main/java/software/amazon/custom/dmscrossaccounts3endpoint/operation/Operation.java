@@ -8,7 +8,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AccountClients;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 
@@ -28,7 +28,7 @@ public record Operation(
     Action action,
     ResourceHandlerRequest<ResourceModel> request,
     @Nullable CallbackContext context,
-    Environments environments,
+    TypeConfiguration environments,
     AccountClients clients,
     Time time,
     InvocationLog log) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.OutOfTimeException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -91,7 +91,7 @@ public final class Progress {
    * Runs a step, unless an earlier one waits. After an error of AWS that passes the step runs again
    * later.
    *
-   * @throws AwsCallFailed where the error does not pass, or has lasted too long
+   * @throws AwsCallException where the error does not pass, or has lasted too long
    */
   public Progress then(UnaryOperator<Progress> step) {
     if (isWaiting()) {
@@ -101,7 +101,7 @@ public final class Progress {
       return step.apply(this);
     } catch (OutOfTimeException e) {
       return later(context, "Continuing in the next invocation", 1);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return retry(e);
     }
   }
@@ -142,8 +142,8 @@ public final class Progress {
    * Waits before the phase runs again. The delay is a quarter of the time waited so far, so that
    * the operation goes on at most a quarter of that time late; at least 1 s and at most 30 s.
    *
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed where the phase
-   *     has lasted longer than the wait's limit
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException where the
+   *     phase has lasted longer than the wait's limit
    */
   public Progress waitFor(Wait wait) {
     if (age() >= wait.limit().toSeconds()) {
@@ -183,7 +183,7 @@ public final class Progress {
   }
 
   /** Waits after an error that passes: with backoff and full jitter where AWS has no capacity. */
-  private Progress retry(AwsCallFailed e) {
+  private Progress retry(AwsCallException e) {
     var before = context.retry() == null ? new Retry(now(), 0) : context.retry();
     var patience = patience(e);
     if (now() - before.since() >= patience.toSeconds() || isTooOld()) {
@@ -201,7 +201,7 @@ public final class Progress {
     return (int) Math.max(1, Math.round(ThreadLocalRandom.current().nextDouble(ceiling)));
   }
 
-  private Duration patience(AwsCallFailed e) {
+  private Duration patience(AwsCallException e) {
     // IAM's authorization learns of a role as late as its reads do: until then conditions on its
     // path and its boundary don't match.
     return e.isDenialOf("iam") && hasNewAccess() ? NEW_ACCESS : ErrorTable.patience(e);

@@ -3,7 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 
 /**
  * A wait of a step.
@@ -12,7 +12,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
  * @param limit longest time, counted from the beginning of the phase
  * @param tooLate creates the failure that ends the operation after that time
  */
-public record Wait(String text, Duration limit, Supplier<OperationFailed> tooLate) {
+public record Wait(String text, Duration limit, Supplier<HandlerException> tooLate) {
 
   /** Returns a wait that ends with {@code NotStabilized}. */
   public static Wait of(String text, Duration limit, String what) {
@@ -20,7 +20,7 @@ public record Wait(String text, Duration limit, Supplier<OperationFailed> tooLat
         text,
         limit,
         () ->
-            new OperationFailed(
+            new HandlerException(
                 HandlerErrorCode.NotStabilized,
                 "%s within %s. Last: %s.".formatted(what, inWords(limit), text)));
   }

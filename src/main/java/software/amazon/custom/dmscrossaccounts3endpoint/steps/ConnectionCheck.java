@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.databasemigration.model.Connection;
 import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.ConnectionTest;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
@@ -34,7 +34,7 @@ public final class ConnectionCheck {
    * TestConnection} counts: an earlier endpoint of the same ARN may have left one behind, and an
    * answer may be older than the test.
    *
-   * @throws OperationFailed {@code NotStabilized} with DMS's message where the test failed
+   * @throws HandlerException {@code NotStabilized} with DMS's message where the test failed
    */
   public Progress pass(Progress progress) {
     if (resource.desired().getConnectionTest() == null) {
@@ -59,7 +59,7 @@ public final class ConnectionCheck {
     return switch (status) {
       case "successful" -> progress;
       case "failed" ->
-          throw new OperationFailed(
+          throw new HandlerException(
               HandlerErrorCode.NotStabilized,
               "The connection test from %s failed: %s"
                   .formatted(instance, connection.get().lastFailureMessage()));
@@ -81,9 +81,9 @@ public final class ConnectionCheck {
   private Progress start(Progress progress, String instance) {
     try {
       resource.dms().testConnection(instance, resource.names().endpointArn());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(ResourceNotFoundException.class)) {
-        throw OperationFailed.invalid(
+        throw HandlerException.invalid(
             "ConnectionTest.ReplicationInstanceArn: %s".formatted(e.awsMessage()));
       }
       if (!e.is(InvalidResourceStateException.class)) {

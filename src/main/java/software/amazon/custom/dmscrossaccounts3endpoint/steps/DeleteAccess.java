@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -76,14 +76,14 @@ public final class DeleteAccess {
   private void delete(Role role) {
     try {
       resource.dataLake().deleteRole(role.roleName());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       requireConflict(e);
       detachAll(role);
       resource.dataLake().deleteRole(role.roleName());
     }
   }
 
-  private static void requireConflict(AwsCallFailed e) {
+  private static void requireConflict(AwsCallException e) {
     if (!e.is(DeleteConflictException.class)) {
       throw e;
     }
@@ -99,7 +99,7 @@ public final class DeleteAccess {
   private void delete(Policy policy) {
     try {
       resource.dataLake().deletePolicy(policy.arn());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       requireConflict(e);
       deleteVersions(policy);
       resource.dataLake().deletePolicy(policy.arn());

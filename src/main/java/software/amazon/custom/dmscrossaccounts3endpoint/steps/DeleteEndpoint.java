@@ -6,8 +6,8 @@ import java.util.List;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -43,7 +43,7 @@ public final class DeleteEndpoint {
   /**
    * Looks whether the endpoint can be deleted.
    *
-   * @throws OperationFailed {@code ResourceConflict} where replications use it; the message names
+   * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
    */
   public Progress isPossible(Progress progress) {
@@ -57,7 +57,7 @@ public final class DeleteEndpoint {
   /**
    * Deletes the endpoint, or looks whether it is gone.
    *
-   * @throws OperationFailed {@code ResourceConflict} where replications use it; the message names
+   * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
    */
   public Progress gone(Progress progress) {
@@ -106,8 +106,8 @@ public final class DeleteEndpoint {
     return users.stream().sorted().toList();
   }
 
-  private OperationFailed inUse(List<String> users, String changes, String answer) {
-    return new OperationFailed(
+  private HandlerException inUse(List<String> users, String changes, String answer) {
+    return new HandlerException(
         HandlerErrorCode.ResourceConflict,
         "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. %s Stop and delete them first.%s"
             .formatted(endpointArn, String.join(", ", users), changes, answer));
@@ -121,8 +121,8 @@ public final class DeleteEndpoint {
             "DMS has not deleted the endpoint " + endpointArn));
   }
 
-  private OperationFailed tooLate(AwsCallFailed last) {
-    return new OperationFailed(
+  private HandlerException tooLate(AwsCallException last) {
+    return new HandlerException(
         HandlerErrorCode.ResourceConflict,
         "DMS has not deleted the endpoint %s within %s: %s (%s)"
             .formatted(endpointArn, Wait.inWords(LIMIT), last.awsMessage(), last.reference()));

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -84,7 +84,7 @@ public final class EndpointPolicy {
   private Progress create(Progress progress, Supplier<Progress> whereItExists) {
     var names = resource.names();
     var tags = new TreeMap<>(resource.accessTags());
-    tags.put(Marks.DOCUMENT, resource.policyRecord(FIRST_VERSION));
+    tags.put(OwnershipTags.DOCUMENT, resource.policyRecord(FIRST_VERSION));
     var request =
         CreatePolicyRequest.builder()
             .policyName(names.policyName())
@@ -95,7 +95,7 @@ public final class EndpointPolicy {
             .build();
     try {
       resource.dataLake().createPolicy(request);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }
@@ -125,7 +125,7 @@ public final class EndpointPolicy {
     String version;
     try {
       version = resource.dataLake().createPolicyVersion(policy.arn(), resource.policyDocument());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.is(LimitExceededException.class)) {
         throw e;
       }
@@ -151,7 +151,7 @@ public final class EndpointPolicy {
   private boolean isOnRecord(Policy policy, String versionId) {
     return resource
         .policyRecord(versionId)
-        .equals(DataLakeAccount.tagsOf(policy).get(Marks.DOCUMENT));
+        .equals(DataLakeAccount.tagsOf(policy).get(OwnershipTags.DOCUMENT));
   }
 
   private void deleteOldest(Policy policy) {
@@ -171,7 +171,7 @@ public final class EndpointPolicy {
     }
     var missing = new TreeMap<>(resource.missingAccessTags(held));
     if (!isOnRecord(policy, versionId)) {
-      missing.put(Marks.DOCUMENT, resource.policyRecord(versionId));
+      missing.put(OwnershipTags.DOCUMENT, resource.policyRecord(versionId));
     }
     if (!missing.isEmpty()) {
       resource.dataLake().tagPolicy(policy.arn(), TagSet.toIam(missing));

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
@@ -99,7 +99,7 @@ public final class EndpointRole {
             .build();
     try {
       resource.dataLake().createRole(request);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -20,7 +20,7 @@ public final class EndpointTags {
   private static final int MOST_TAGS = 50;
 
   private static final Set<String> FOLLOW_TEMPLATE =
-      Set.of(Marks.ENVIRONMENT, Marks.DATA_LAKE_ROLE, Marks.DMS_ROLE);
+      Set.of(OwnershipTags.ENVIRONMENT, OwnershipTags.DATA_LAKE_ROLE, OwnershipTags.DMS_ROLE);
 
   private final Resource resource;
   private final FoundEndpoint found;
@@ -41,7 +41,7 @@ public final class EndpointTags {
    * Sets the tags that the user wants, and nothing else. It is the first change of an update that
    * recreates the endpoint: nothing has changed where DMS refuses a tag.
    *
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     InvalidRequest} where DMS refuses a tag
    */
   public Progress ensureUserTags(Progress progress) {
@@ -55,7 +55,7 @@ public final class EndpointTags {
    * whatever DMS shows, since its answer may be older than the last change. The stack that updates
    * an endpoint owns it from then on.
    *
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     InvalidRequest} where DMS refuses a tag; the endpoint then has the tags that it had
    */
   public Progress bring(Progress progress) {
@@ -69,7 +69,7 @@ public final class EndpointTags {
       remove(removed);
       try {
         add(wanted);
-      } catch (OperationFailed e) {
+      } catch (HandlerException e) {
         putBack(removed);
         throw e;
       }
@@ -96,7 +96,7 @@ public final class EndpointTags {
     if (!missing.isEmpty()) {
       try {
         resource.dms().addTags(resource.names().endpointArn(), TagSet.toDms(missing));
-      } catch (AwsCallFailed e) {
+      } catch (AwsCallException e) {
         throw RefusedInput.explained(e, resource).orElseThrow(() -> e);
       }
     }

@@ -6,9 +6,9 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
@@ -77,10 +77,10 @@ public final class EndpointTrust {
    * Brings the trust policy of an endpoint that stays as it is to the endpoint's external id: as
    * DMS shows it, or as it is on record. The trust policy itself is the last record of it.
    *
-   * @throws OperationFailed {@code NotStabilized} where the id is lost; a trust policy without any
+   * @throws HandlerException {@code NotStabilized} where the id is lost; a trust policy without any
    *     condition then has its source conditions again, another one is left as it is
    */
-  public Progress keep(Progress progress, FoundEndpoint found, Leniency leniency) {
+  public Progress keep(Progress progress, FoundEndpoint found, EmulatorMode emulatorMode) {
     var known = found.externalId();
     if (known.isPresent()) {
       return bring(progress, known.get());
@@ -93,7 +93,7 @@ public final class EndpointTrust {
     if (recorded.isPresent()) {
       return bring(progress, recorded.get());
     }
-    return leniency.emulated()
+    return emulatorMode.emulated()
         ? progress
         : progress.confirm(
             "Waiting until it is certain that the trust policy has lost the external id",
@@ -106,8 +106,8 @@ public final class EndpointTrust {
             });
   }
 
-  private OperationFailed lost(Role role, boolean restored) {
-    return new OperationFailed(
+  private HandlerException lost(Role role, boolean restored) {
+    return new HandlerException(
         HandlerErrorCode.NotStabilized,
         "The trust policy of role %s asks for no external id, and DMS does not show the id of endpoint %s. %s To get a new id, change one of its S3Settings, or delete the endpoint by hand and update again."
             .formatted(
@@ -129,7 +129,7 @@ public final class EndpointTrust {
     if (progress.age() < FALLBACK.toSeconds()
         || progress.context().hasTrustWithoutConditions()
         || progress.context().lastExternalId().isPresent()
-        || !resource.switches().allowsFallback()) {
+        || !resource.options().allowsFallback()) {
       return progress;
     }
     var roleName = resource.names().roleName();
@@ -154,15 +154,15 @@ public final class EndpointTrust {
   public Progress guarded(Progress progress, UnaryOperator<Progress> part) {
     try {
       return part.apply(progress);
-    } catch (OperationFailed e) {
+    } catch (HandlerException e) {
       return failing(progress, e);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return failing(progress, ErrorTable.explain(e));
     }
   }
 
-  private Progress failing(Progress progress, OperationFailed failure) {
-    if (!resource.switches().allowsFallback()) {
+  private Progress failing(Progress progress, HandlerException failure) {
+    if (!resource.options().allowsFallback()) {
       throw failure;
     }
     var context =
@@ -170,7 +170,7 @@ public final class EndpointTrust {
     return progress.with(context).enter(Phase.RESTORE_TRUST);
   }
 
-  private static String text(OperationFailed failure) {
+  private static String text(HandlerException failure) {
     return String.valueOf(failure.getMessage());
   }
 
@@ -179,8 +179,8 @@ public final class EndpointTrust {
    * with the failure in the context. No failure leaves a role that trusts DMS on behalf of any
    * account.
    *
-   * @throws OperationFailed always, once the trust policy has conditions or the role is gone; where
-   *     it can't be changed, the message names the role
+   * @throws HandlerException always, once the trust policy has conditions or the role is gone;
+   *     where it can't be changed, the message names the role
    */
   public Progress restoreAndFail(Progress progress) {
     var failure = Objects.requireNonNull(progress.context().failure(), "no failure to end with");
@@ -191,16 +191,16 @@ public final class EndpointTrust {
           .filter(role -> ownership.of(role) == Ownership.Verdict.OWNED)
           .filter(this::isWithoutExternalId)
           .ifPresent(this::restore);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!ErrorTable.patience(e).isZero()) {
         throw e;
       }
-      throw new OperationFailed(failure.code(), failure.message() + notRestored(progress, e));
+      throw new HandlerException(failure.code(), failure.message() + notRestored(progress, e));
     }
-    throw new OperationFailed(failure.code(), failure.message());
+    throw new HandlerException(failure.code(), failure.message());
   }
 
-  private String notRestored(Progress progress, AwsCallFailed e) {
+  private String notRestored(Progress progress, AwsCallException e) {
     return progress.context().hasTrustWithoutConditions()
         ? " The role %s trusts DMS on behalf of any account, and its trust policy could not be changed: delete the role. %s"
             .formatted(resource.names().roleArn(), ErrorTable.explain(e).getMessage())

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.databasemigration.model.ResourceAlreadyEx
 import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
@@ -50,18 +50,18 @@ public final class Handshake {
   private final Resource resource;
   private final Ownership ownership;
   private final EndpointTrust trust;
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
 
   /**
    * Creates the step.
    *
-   * @param leniency what is accepted of an AWS that is not AWS
+   * @param emulatorMode what is accepted of an AWS that is not AWS
    */
-  public Handshake(Resource resource, Ownership ownership, Leniency leniency) {
+  public Handshake(Resource resource, Ownership ownership, EmulatorMode emulatorMode) {
     this.resource = resource;
     this.ownership = ownership;
     this.trust = new EndpointTrust(resource, ownership);
-    this.leniency = leniency;
+    this.emulatorMode = emulatorMode;
   }
 
   /** Looks at the endpoint and does the next thing. */
@@ -127,14 +127,14 @@ public final class Handshake {
   }
 
   private Progress withoutId(FoundEndpoint found, Progress progress) {
-    if (leniency.accepts(progress.context().looksWithoutId())) {
+    if (emulatorMode.accepts(progress.context().looksWithoutId())) {
       return settle(found, progress);
     }
     var context = progress.context();
     var isActive = found.status().equals("active");
     if (isActive
         && !resource.isOfAttempt(found.tags(), context.attempt())
-        && !leniency.emulated()) {
+        && !emulatorMode.emulated()) {
       return progress.confirm(
           "Waiting for DMS to show the endpoint's external id, which no answer has told",
           certain ->
@@ -158,7 +158,7 @@ public final class Handshake {
         return waitForDms(progress, "Waiting for DMS to show S3Settings as asked for: " + names);
       }
       if (context.asAttributes().containsAll(lost)) {
-        throw new OperationFailed(
+        throw new HandlerException(
             HandlerErrorCode.NotStabilized,
             "DMS does not take over these S3Settings, neither as settings nor as extra connection attributes: %s."
                 .formatted(names));
@@ -176,9 +176,9 @@ public final class Handshake {
   private Progress record(FoundEndpoint found, Progress progress) {
     if (DmsAccount.externalIdOf(found.endpoint()).isEmpty()) {
       idOf(found, progress.context())
-          .map(Marks::encode)
-          .filter(id -> !id.equals(found.tags().get(Marks.EXTERNAL_ID)))
-          .map(id -> TagSet.toDms(Map.of(Marks.EXTERNAL_ID, id)))
+          .map(OwnershipTags::encode)
+          .filter(id -> !id.equals(found.tags().get(OwnershipTags.EXTERNAL_ID)))
+          .map(id -> TagSet.toDms(Map.of(OwnershipTags.EXTERNAL_ID, id)))
           .ifPresent(tags -> resource.dms().addTags(found.endpoint().endpointArn(), tags));
     }
     return progress;
@@ -233,7 +233,7 @@ public final class Handshake {
           .orElse(answered)
           .then(
               p -> waitForAccess(p, "Endpoint created; looking at it and its trust policy", null));
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(ResourceAlreadyExistsException.class)) {
         return existing(progress, e);
       }
@@ -245,7 +245,7 @@ public final class Handshake {
   }
 
   /** Denied, and yet the endpoint may be there: it is gone on with, or else waited for. */
-  private Progress denied(Progress progress, AwsCallFailed denial) {
+  private Progress denied(Progress progress, AwsCallException denial) {
     var there = resource.dms().findEndpoint(resource.names().endpointArn());
     if (there.isPresent()) {
       return goOn(withTags(there.get()), progress);
@@ -271,7 +271,7 @@ public final class Handshake {
    * not pass with time. No error code tells: other services answer so in their message
    * ("Cross-account pass role is not allowed"). A denial with any other text is waited for.
    */
-  private static boolean forbidsCrossAccount(AwsCallFailed denial) {
+  private static boolean forbidsCrossAccount(AwsCallException denial) {
     return denial.awsMessage().toLowerCase(Locale.ROOT).contains("cross-account pass role");
   }
 
@@ -283,14 +283,14 @@ public final class Handshake {
   }
 
   /** Whether DMS may say so because it does not see yet what the role may do. */
-  private static boolean isLate(AwsCallFailed e) {
+  private static boolean isLate(AwsCallException e) {
     return e.is(AccessDeniedException.class)
         || e.is(S3AccessDeniedException.class)
         || e.is(KmsKeyNotAccessibleException.class);
   }
 
   /** What to do about an endpoint that was not found by its ARN and yet is there. */
-  private Progress existing(Progress progress, AwsCallFailed refusal) {
+  private Progress existing(Progress progress, AwsCallException refusal) {
     var names = resource.names();
     var other = resource.dms().findEndpointLike(names.endpointIdentifier(), names.endpointArn());
     if (other.isPresent()) {
@@ -318,7 +318,7 @@ public final class Handshake {
         return waitForDms(
             progress, "Waiting until %s, which nobody asked for, can be deleted".formatted(arn));
       }
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.isDenialOf("dms") || resource.dms().findEndpoint(arn).isPresent()) {
         throw e;
       }
@@ -332,8 +332,8 @@ public final class Handshake {
     throw misplaced(arn);
   }
 
-  private OperationFailed misplaced(String arn) {
-    return new OperationFailed(
+  private HandlerException misplaced(String arn) {
+    return new HandlerException(
         HandlerErrorCode.GeneralServiceException,
         "DMS made endpoint %s where %s was asked for, and it was deleted again."
             .formatted(arn, resource.names().endpointArn()));
@@ -382,19 +382,19 @@ public final class Handshake {
     return progress.waitFor(
         Wait.of(
             text,
-            resource.switches().handshake(),
+            resource.options().handshake(),
             "The endpoint %s was not ready".formatted(resource.names().endpointArn())));
   }
 
-  private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallFailed last) {
-    var limit = resource.switches().handshake();
+  private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallException last) {
+    var limit = resource.options().handshake();
     return progress.waitFor(
         new Wait(text, limit, () -> notAllowListed(" within " + Wait.inWords(limit), last)));
   }
 
-  private OperationFailed notAllowListed(String time, @Nullable AwsCallFailed last) {
+  private HandlerException notAllowListed(String time, @Nullable AwsCallException last) {
     var names = resource.names();
-    return new OperationFailed(
+    return new HandlerException(
         HandlerErrorCode.AccessDenied,
         "DMS in account %s could not use role %s in account %s%s%s. AWS must have allow-listed account %s for cross-account access to account %s: ask AWS Support for it, naming both accounts and DMS with S3 targets.%s%s"
             .formatted(
@@ -411,11 +411,11 @@ public final class Handshake {
 
   /** What the type configuration demands and DMS may not be able to do. */
   private String hints() {
-    var switches = resource.switches();
-    return (switches.keepsSourceConditions()
+    var options = resource.options();
+    return (options.keepsSourceConditions()
             ? " The type configuration asks for SourceConditions, which DMS may not send."
             : "")
-        + (switches.allowsFallback()
+        + (options.allowsFallback()
             ? ""
             : " The type configuration forbids TrustFallback, which DMS may need.");
   }

@@ -3,7 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
@@ -63,7 +63,7 @@ public final class PreExistenceCheck {
    * Checks the names of endpoint, role and policy. Returns when they are free, or those of
    * resources that this request has made.
    *
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     AlreadyExists} where another resource has one of the names; the code of the last error
    *     where AWS gave no answer in time
    */
@@ -80,7 +80,7 @@ public final class PreExistenceCheck {
             || waited.compareTo(Progress.OLDEST_ANSWER) >= 0) {
           throw Ownership.taken(conflict.get().name(), conflict.get().advice());
         }
-      } catch (AwsCallFailed e) {
+      } catch (AwsCallException e) {
         if (ErrorTable.patience(e).isZero() || !operation.clients().budget().allows(DELAY)) {
           throw ErrorTable.explain(e);
         }
@@ -143,7 +143,7 @@ public final class PreExistenceCheck {
    * Lets an operation that has begun go on only where an endpoint that has its names is its own.
    *
    * @return empty where it is; a progress that waits where that is not known yet
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     AlreadyExists} where it is another resource's
    */
   static Optional<Progress> refused(Ownership ownership, FoundEndpoint found, Progress progress) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
@@ -29,18 +29,18 @@ public final class Stabilize {
 
   private final ResourceFinder finder;
   private final Resource resource;
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
   private @Nullable Reading reading;
 
   /**
    * Creates the step.
    *
-   * @param leniency what is accepted of an AWS that is not AWS
+   * @param emulatorMode what is accepted of an AWS that is not AWS
    */
-  public Stabilize(ResourceFinder finder, Resource resource, Leniency leniency) {
+  public Stabilize(ResourceFinder finder, Resource resource, EmulatorMode emulatorMode) {
     this.finder = finder;
     this.resource = resource;
-    this.leniency = leniency;
+    this.emulatorMode = emulatorMode;
   }
 
   /** Looks. */
@@ -72,7 +72,7 @@ public final class Stabilize {
   /** Whether the answer is older than the endpoint's becoming active, or than the endpoint. */
   private boolean isOld(Optional<FoundEndpoint> found, Progress progress) {
     var isActive = found.filter(f -> f.status().equals("active")).isPresent();
-    return (!isActive && !leniency.emulated())
+    return (!isActive && !emulatorMode.emulated())
         || isWithoutId(progress.context())
         || isWithoutBoundary()
         || mayBeTheLast(found, progress);
@@ -102,7 +102,9 @@ public final class Stabilize {
   }
 
   private boolean asWanted(Map<String, String> tags) {
-    return Marks.withoutMarks(tags).entrySet().containsAll(resource.tags().entrySet());
+    return OwnershipTags.withoutOwnershipTags(tags)
+        .entrySet()
+        .containsAll(resource.tags().entrySet());
   }
 
   /**

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.cloudformation.proxy.OperationStatus;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.VirtualTime;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
@@ -35,8 +35,8 @@ class ProgressTest {
         new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class));
   }
 
-  private static AwsCallFailed failure(String action, String code, int status) {
-    return new AwsCallFailed(
+  private static AwsCallException failure(String action, String code, int status) {
+    return new AwsCallException(
         action,
         "role r",
         AwsServiceException.builder()
@@ -46,7 +46,7 @@ class ProgressTest {
             .build());
   }
 
-  private static Progress fail(Progress progress, AwsCallFailed failure) {
+  private static Progress fail(Progress progress, AwsCallException failure) {
     return progress.then(
         p -> {
           throw failure;
@@ -63,7 +63,7 @@ class ProgressTest {
         delays.add(event.getCallbackDelaySeconds());
         context = event.getCallbackContext();
         clock.advance(Duration.ofSeconds(event.getCallbackDelaySeconds()));
-      } catch (OperationFailed | AwsCallFailed e) {
+      } catch (HandlerException | AwsCallException e) {
         return delays;
       }
     }
@@ -128,7 +128,7 @@ class ProgressTest {
           p -> {
             looks[0]++;
             if (Duration.between(begun, clock.instant()).toSeconds() >= ready) {
-              throw OperationFailed.invalid("ready");
+              throw HandlerException.invalid("ready");
             }
             return p.waitFor(WAIT);
           });
@@ -166,7 +166,7 @@ class ProgressTest {
               p.confirm(
                   "Confirming",
                   certain -> {
-                    throw OperationFailed.invalid("certain");
+                    throw HandlerException.invalid("certain");
                   }));
       assertThat(Duration.between(begun, clock.instant())).isEqualTo(Progress.OLDEST_ANSWER);
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AccountClients;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
@@ -32,7 +32,8 @@ final class Requests {
             .logicalResourceIdentifier("Sales")
             .clientRequestToken("token")
             .build();
-    var environments = Environments.of(read(configuration, TypeConfigurationModel.class), "aws");
+    var environments =
+        TypeConfiguration.of(read(configuration, TypeConfigurationModel.class), "aws");
     return new Operation(
         action,
         request,

@@ -52,7 +52,7 @@ class HandshakeTest {
 
   @Test
   void anEmulatorThatGivesNoExternalIdAndStaysInCreationIsAcceptedAfterAFewLooks() {
-    System.setProperty(Leniency.SWITCH, "true");
+    System.setProperty(EmulatorMode.SWITCH, "true");
     try (var accounts =
         TwoAccounts.start(b -> b.externalIds(false).settleTime(Duration.ofHours(1)))) {
       var outcome = accounts.cloudFormation().create(model());
@@ -63,7 +63,7 @@ class HandshakeTest {
                   .filter(line -> line.contains("external id; it is creating\"}")))
           .hasSize(5);
     } finally {
-      System.clearProperty(Leniency.SWITCH);
+      System.clearProperty(EmulatorMode.SWITCH);
     }
   }
 

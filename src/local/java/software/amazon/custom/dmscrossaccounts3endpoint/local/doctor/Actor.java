@@ -1,7 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 
 /**
  * Who takes the type's place: its execution role, where the caller is a session of it or may assume
@@ -26,7 +26,7 @@ record Actor(String name, AwsCredentialsProvider credentials, boolean isTheType)
           new ReadOnlySession(clients, caller.credentials(), caller.arn())
               .open(role.get(), null, ReadOnlyPolicy.TYPE);
       return new Actor(role.get(), session, true);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return new Actor(caller.arn(), caller.credentials(), false);
     }
   }

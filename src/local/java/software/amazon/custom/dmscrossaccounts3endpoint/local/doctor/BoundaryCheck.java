@@ -3,7 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Whether the permissions boundary of an environment is there. */
@@ -23,7 +23,7 @@ record BoundaryCheck(Pair pair) implements Check {
     try {
       AwsCalls.made("iam:GetPolicy", pair.lakeRole(), () -> iam.getPolicy(r -> r.policyArn(arn)));
       return subject.ok(EndpointNames.lastPartOf(arn) + " is there");
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(NoSuchEntityException.class)) {
         return subject.broken(
             arn + " is not there: no role can be made",

@@ -7,8 +7,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
 /**
@@ -33,7 +33,7 @@ record DmsPlace(String account, Optional<String> role, String environment) {
   /**
    * The S3 target endpoints that carry the mark, and those that write with a role of this type.
    *
-   * @throws AwsCallFailed where they can't be listed
+   * @throws AwsCallException where they can't be listed
    */
   List<FoundEndpoint> endpoints(Examination examination) {
     var dms =
@@ -54,7 +54,7 @@ record DmsPlace(String account, Optional<String> role, String environment) {
     return FoundEndpoint.s3TargetsAmong(dms, endpoints).stream()
         .filter(
             found ->
-                Marks.areOn(found.tags(), found.endpoint().endpointArn())
+                OwnershipTags.match(found.tags(), found.endpoint().endpointArn())
                     || found.ownRole().isPresent())
         .toList();
   }

@@ -13,8 +13,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
@@ -68,16 +68,16 @@ public record Doctor(
     return new Diagnosis(typeName, region, caller.account(), findings(examination));
   }
 
-  private Environments read(String partition) {
+  private TypeConfiguration read(String partition) {
     try {
-      return Environments.of(
+      return TypeConfiguration.of(
           new ObjectMapper().convertValue(configuration, TypeConfigurationModel.class), partition);
-    } catch (OperationFailed e) {
+    } catch (HandlerException e) {
       throw new CannotBegin(file + ": " + e.getMessage());
     }
   }
 
-  private List<Environment> chosen(Environments read) {
+  private List<Environment> chosen(TypeConfiguration read) {
     var unknown = environments.stream().filter(name -> read.find(name).isEmpty()).findFirst();
     if (unknown.isPresent()) {
       throw new CannotBegin(

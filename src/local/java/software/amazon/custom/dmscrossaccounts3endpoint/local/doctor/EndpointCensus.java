@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
 /** The endpoints of all DMS accounts of the environments, and the accounts that can't be listed. */
@@ -18,7 +18,7 @@ final class EndpointCensus {
   private final Examination examination;
   private final List<FoundEndpoint> endpoints = new ArrayList<>();
   private final Set<String> listed = new HashSet<>();
-  private final Map<DmsPlace, AwsCallFailed> failures = new HashMap<>();
+  private final Map<DmsPlace, AwsCallException> failures = new HashMap<>();
 
   /** Lists them. */
   EndpointCensus(Examination examination) {
@@ -27,14 +27,14 @@ final class EndpointCensus {
       try {
         endpoints.addAll(place.endpoints(examination));
         listed.add(place.account());
-      } catch (AwsCallFailed e) {
+      } catch (AwsCallException e) {
         failures.put(place, e);
       }
     }
   }
 
   /** Why accounts could not be listed. */
-  Map<DmsPlace, AwsCallFailed> failures() {
+  Map<DmsPlace, AwsCallException> failures() {
     return failures;
   }
 
@@ -58,7 +58,7 @@ final class EndpointCensus {
   }
 
   private boolean isChosen(FoundEndpoint found) {
-    var environment = found.mark(Marks.ENVIRONMENT);
+    var environment = found.mark(OwnershipTags.ENVIRONMENT);
     var isOfAnother =
         environment
             .flatMap(examination.environments()::find)

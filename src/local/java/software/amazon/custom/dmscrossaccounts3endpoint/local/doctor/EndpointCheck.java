@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
 /** Whether an endpoint, its role and its policy are whole and as the type left them. */
@@ -14,7 +14,7 @@ record EndpointCheck(Examination examination, FoundEndpoint found) implements Ch
 
   private Subject subject() {
     return new Subject(
-        found.mark(Marks.ENVIRONMENT), "endpoint " + found.endpoint().endpointIdentifier());
+        found.mark(OwnershipTags.ENVIRONMENT), "endpoint " + found.endpoint().endpointIdentifier());
   }
 
   @Override
@@ -66,14 +66,14 @@ record EndpointCheck(Examination examination, FoundEndpoint found) implements Ch
     } else if (found.isUnfinished()) {
       findings.add(subject.broken("its external id was never learned", update));
     }
-    if (!Marks.areOn(found.tags(), arn)) {
+    if (!OwnershipTags.match(found.tags(), arn)) {
       findings.add(
           subject.broken(
               "it does not carry the mark, so that the type leaves it alone",
               examination.remedies().markEndpoint(arn, account())));
     }
     found
-        .mark(Marks.ENVIRONMENT)
+        .mark(OwnershipTags.ENVIRONMENT)
         .filter(name -> examination.environments().find(name).isEmpty())
         .ifPresent(
             name ->

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 
@@ -33,7 +33,7 @@ record EndpointPolicyCheck(InspectedEndpoint inspected) implements Check {
         inspected.resource().dataLake().attachedPolicies(inspected.roleName()).stream()
             .map(AttachedPolicy::policyArn)
             .toList();
-    var own = attached.stream().filter(Marks::isOwnPath).findFirst();
+    var own = attached.stream().filter(OwnershipTags::isOwnPath).findFirst();
     var extra =
         attached.stream()
             .filter(arn -> own.filter(arn::equals).isEmpty())

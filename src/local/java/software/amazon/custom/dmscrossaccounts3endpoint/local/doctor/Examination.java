@@ -9,7 +9,7 @@ import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AccountClients;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -37,7 +37,7 @@ record Examination(
     Registration registration,
     Actor actor,
     ObjectNode configuration,
-    Environments environments,
+    TypeConfiguration environments,
     List<Environment> chosen,
     Readers readers,
     CrossAccountClientFactory factory,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Whether the type's execution role may do what the handlers do as that role. */
@@ -29,7 +29,7 @@ record ExecutionRoleCheck(Examination examination) implements Check {
           subject,
           EndpointNames.lastPartOf(role) + " may do all that the handlers do as it",
           examination.remedies().typeRoles(account, roles()));
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(NoSuchEntityException.class)) {
         return subject.broken(role + " is not there", examination.remedies().typeRoles(account));
       }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
@@ -38,8 +38,8 @@ final class HandlerActions {
     var context = new TreeMap<String, String>();
     context.put("aws:RequestedRegion", example.region());
     context.put("aws:SecureTransport", "true");
-    context.put("aws:RequestTag/" + Marks.ENDPOINT, example.endpointArn());
-    context.put("aws:ResourceTag/" + Marks.ENDPOINT, example.endpointArn());
+    context.put("aws:RequestTag/" + OwnershipTags.ENDPOINT, example.endpointArn());
+    context.put("aws:ResourceTag/" + OwnershipTags.ENDPOINT, example.endpointArn());
     context.put("iam:PassedToService", "dms.amazonaws.com");
     context.put("iam:PolicyARN", example.policyArn());
     pair.boundary().ifPresent(arn -> context.put("iam:PermissionsBoundary", arn));

@@ -6,7 +6,7 @@ import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
@@ -50,14 +50,14 @@ record InspectedEndpoint(
   }
 
   Optional<Environment> environment() {
-    return found.mark(Marks.ENVIRONMENT).flatMap(examination.environments()::find);
+    return found.mark(OwnershipTags.ENVIRONMENT).flatMap(examination.environments()::find);
   }
 
   /** The IAM of the role's account, for what the type itself never looks at. */
   IamClient iam() {
     return examination
         .readers()
-        .of(resource.roles().dataLakeRoleArn(), found.mark(Marks.ENVIRONMENT));
+        .of(resource.roles().dataLakeRoleArn(), found.mark(OwnershipTags.ENVIRONMENT));
   }
 
   /** Who looks there. */

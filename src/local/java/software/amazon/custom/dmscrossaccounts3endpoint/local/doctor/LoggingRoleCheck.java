@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.services.cloudformation.model.LoggingConfig;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Whether CloudFormation may write the type's log and metrics as the role that is registered. */
@@ -49,7 +49,7 @@ record LoggingRoleCheck(Examination examination) implements Check {
                   .formatted(
                       EndpointNames.lastPartOf(logging.logRoleArn()), logging.logGroupName()),
               examination.remedies().typeRoles(account, "LogGroupName=" + logging.logGroupName()));
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(NoSuchEntityException.class)) {
         return subject.broken(
             logging.logRoleArn() + " is not there", examination.remedies().typeRoles(account));

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * The roles and policies under the type's IAM path that no endpoint uses, in the data-lake account
@@ -67,7 +67,7 @@ final class Orphans {
   /**
    * Begins to look.
    *
-   * @throws AwsCallFailed where the account's role can't be assumed
+   * @throws AwsCallException where the account's role can't be assumed
    */
   Orphans(Pair pair, EndpointCensus census) {
     this.pair = pair;
@@ -82,7 +82,7 @@ final class Orphans {
   /**
    * What is left, by endpoint; what carries no mark is each by itself.
    *
-   * @throws AwsCallFailed where it can't be listed
+   * @throws AwsCallException where it can't be listed
    */
   List<Remains> find() {
     var byEndpoint = new LinkedHashMap<String, Remains>();
@@ -162,6 +162,6 @@ final class Orphans {
   }
 
   private static Optional<String> mark(Map<String, String> tags) {
-    return Optional.ofNullable(tags.get(Marks.ENDPOINT));
+    return Optional.ofNullable(tags.get(OwnershipTags.ENDPOINT));
   }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
@@ -64,7 +64,7 @@ final class PolicySimulation {
    * Asks for actions on one resource.
    *
    * @param resource its ARN, or {@code *}
-   * @throws AwsCallFailed where the caller may not ask, or the role is not there
+   * @throws AwsCallException where the caller may not ask, or the role is not there
    */
   PolicySimulation of(String resource, Collection<String> actions) {
     if (actions.isEmpty()) {

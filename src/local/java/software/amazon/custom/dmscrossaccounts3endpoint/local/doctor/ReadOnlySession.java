@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 
 /**
  * Opens sessions of roles in which nothing can be changed.
@@ -20,7 +20,7 @@ record ReadOnlySession(ServiceClients clients, AwsCredentialsProvider opener, St
    * Assumes a role, cut down to what a policy allows.
    *
    * @param externalId null for none
-   * @throws AwsCallFailed where it can't be assumed
+   * @throws AwsCallException where it can't be assumed
    */
   AwsCredentialsProvider open(String roleArn, @Nullable String externalId, ReadOnlyPolicy policy) {
     try (var sts = clients.sts(opener)) {

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 
 /**
@@ -18,10 +18,10 @@ final class Readers {
 
   private final ServiceClients clients;
   private final Actor actor;
-  private final Environments environments;
+  private final TypeConfiguration environments;
   private final Map<String, IamClient> opened = new HashMap<>();
 
-  Readers(ServiceClients clients, Actor actor, Environments environments) {
+  Readers(ServiceClients clients, Actor actor, TypeConfiguration environments) {
     this.clients = clients;
     this.actor = actor;
     this.environments = environments;
@@ -31,7 +31,7 @@ final class Readers {
    * The IAM of a role's account.
    *
    * @param environment the environment that is meant, if one is
-   * @throws AwsCallFailed where the role can't be assumed
+   * @throws AwsCallException where the role can't be assumed
    */
   IamClient of(String roleArn, Optional<String> environment) {
     var externalId = externalId(roleArn, environment);
@@ -47,7 +47,7 @@ final class Readers {
   /**
    * Assumes a role and does nothing with it.
    *
-   * @throws AwsCallFailed where it can't be assumed
+   * @throws AwsCallException where it can't be assumed
    */
   IamClient open(String roleArn, @Nullable String externalId) {
     return clients.iam(

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.DescribeTypeResponse;
 import software.amazon.awssdk.services.cloudformation.model.RegistryType;
 import software.amazon.awssdk.services.cloudformation.model.TypeNotFoundException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 
 /** The type as it is registered in the caller's account and Region; asked for once. */
 final class Registration {
@@ -24,13 +24,13 @@ final class Registration {
   /**
    * Its default version; empty where no type of that name is registered.
    *
-   * @throws AwsCallFailed where it can't be told
+   * @throws AwsCallException where it can't be told
    */
   Optional<DescribeTypeResponse> described() {
     if (answer == null) {
       answer = ask();
     }
-    if (answer instanceof AwsCallFailed failed) {
+    if (answer instanceof AwsCallException failed) {
       if (failed.is(TypeNotFoundException.class)) {
         return Optional.empty();
       }
@@ -45,7 +45,7 @@ final class Registration {
           "cloudformation:DescribeType",
           caller.arn(),
           () -> cloudFormation.describeType(r -> r.type(RegistryType.RESOURCE).typeName(typeName)));
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return e;
     }
   }
@@ -54,7 +54,7 @@ final class Registration {
   Optional<String> executionRole() {
     try {
       return described().map(DescribeTypeResponse::executionRoleArn);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return Optional.empty();
     }
   }

@@ -2,7 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * The commands that the user may type next. The stacks have the names that the guide gives them.
@@ -62,17 +62,17 @@ record Remedies(String region, String typeName, String file) {
 
   String markEndpoint(String endpointArn, String account) {
     return "aws dms add-tags-to-resource --resource-arn %s --tags Key=%s,Value=%s --region %s%s"
-        .formatted(endpointArn, Marks.ENDPOINT, endpointArn, region, in(account));
+        .formatted(endpointArn, OwnershipTags.ENDPOINT, endpointArn, region, in(account));
   }
 
   String markRole(String role, String endpointArn, String account) {
     return "aws iam tag-role --role-name %s --tags Key=%s,Value=%s%s"
-        .formatted(role, Marks.ENDPOINT, endpointArn, in(account));
+        .formatted(role, OwnershipTags.ENDPOINT, endpointArn, in(account));
   }
 
   String markPolicy(String policyArn, String endpointArn, String account) {
     return "aws iam tag-policy --policy-arn %s --tags Key=%s,Value=%s%s"
-        .formatted(policyArn, Marks.ENDPOINT, endpointArn, in(account));
+        .formatted(policyArn, OwnershipTags.ENDPOINT, endpointArn, in(account));
   }
 
   String detach(String role, String policyArn, String account) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.cloudformation.Action;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
@@ -54,7 +54,7 @@ final class RoleCheck implements Check {
     for (var action : HANDLERS) {
       try {
         open(action);
-      } catch (AwsCallFailed e) {
+      } catch (AwsCallException e) {
         return List.of(refused(subject, action, e));
       }
     }
@@ -88,7 +88,7 @@ final class RoleCheck implements Check {
     }
   }
 
-  private Finding refused(Subject subject, Action action, AwsCallFailed e) {
+  private Finding refused(Subject subject, Action action, AwsCallException e) {
     var actor = pair.examination().actor();
     if (!e.isAnswered() || e.isThrottling()) {
       return subject.notChecked(e);
@@ -115,7 +115,7 @@ final class RoleCheck implements Check {
   private Finding assumeWithoutId(Subject subject) {
     try {
       pair.examination().readers().open(roleArn, null);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.isDenialOf("sts")) {
         return subject.ok("it can't be assumed without the external id");
       }

@@ -3,7 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 
 /**
  * Who calls AWS.
@@ -28,7 +28,7 @@ record Runner(String arn, String account, AwsCredentialsProvider credentials) {
     try {
       var identity = identity(clients, credentials);
       return new Runner(identity.arn(), identity.account(), credentials);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       throw new CannotBegin("AWS does not take the credentials: " + AwsCalls.whatAwsSays(e));
     }
   }

@@ -3,8 +3,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 
 /**
  * What a check looks at; makes its findings.
@@ -39,14 +39,14 @@ record Subject(Optional<String> environment, String what) {
   List<Finding> look(Supplier<List<Finding>> look) {
     try {
       return look.get();
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return List.of(notChecked(e));
-    } catch (OperationFailed e) {
+    } catch (HandlerException e) {
       return List.of(unknown("not checked: " + e.getMessage()));
     }
   }
 
-  Finding notChecked(AwsCallFailed e) {
+  Finding notChecked(AwsCallException e) {
     return unknown("not checked: " + AwsCalls.whatAwsSays(e));
   }
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudformation.model.ThirdPartyType;
 import software.amazon.awssdk.services.cloudformation.model.TypeConfigurationDetails;
 import software.amazon.awssdk.services.cloudformation.model.TypeConfigurationIdentifier;
 import software.amazon.awssdk.services.cloudformation.model.TypeConfigurationNotFoundException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /** Whether the registry holds the type configuration that the user gave. */
@@ -55,7 +55,7 @@ record TypeConfigurationCheck(Examination examination) implements Check {
                   "the registry's differs from %s in %s"
                       .formatted(file, String.join(", ", differences)),
                   set));
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(TypeConfigurationNotFoundException.class)) {
         return List.of(subject.broken("the registry has none", set));
       }

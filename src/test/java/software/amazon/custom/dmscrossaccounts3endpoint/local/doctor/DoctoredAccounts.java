@@ -36,7 +36,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCre
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * The accounts of the templates with the type registered, two endpoints, and a role that runs the
@@ -274,7 +274,7 @@ public final class DoctoredAccounts implements AutoCloseable {
   /** Name of the role of an endpoint. */
   String ownRole(String endpoint) {
     return aws().roles(LAKE).stream()
-        .filter(role -> role.path().equals(Marks.PATH))
+        .filter(role -> role.path().equals(OwnershipTags.PATH))
         .map(RoleView::name)
         .filter(name -> name.startsWith(endpoint))
         .findFirst()
