@@ -42,12 +42,12 @@ final class CreateHandler implements Handler {
     var resource = finder.toCreate();
     ModelRules.check(resource);
     var own = Ownership.ofRequest(resource);
-    var finish = new Stabilize(finder, resource, emulatorMode);
+    var stabilize = new Stabilize(finder, resource, emulatorMode);
     var trust = new EndpointTrust(resource, own);
     var begun =
         operation
             .progress(named(operation.desired(), resource.names()))
-            .during(BEGIN, new PreExistenceCheck(operation, resource, own)::check)
+            .during(BEGIN, new PreExistenceCheck(operation, resource, own))
             .during(
                 BEGIN,
                 p -> p.enter(ENSURE_ACCESS).save("Names are free; creating role and policy"));
@@ -55,16 +55,16 @@ final class CreateHandler implements Handler {
         .guarded(
             begun,
             p ->
-                p.during(ENSURE_ACCESS, new EndpointRole(resource, own)::make)
-                    .during(ENSURE_ACCESS, new EndpointPolicy(resource, own)::make)
+                p.during(ENSURE_ACCESS, new EndpointRole(resource, own).createFirst())
+                    .during(ENSURE_ACCESS, new EndpointPolicy(resource, own).createFirst())
                     .transition(ENSURE_ACCESS, HANDSHAKE)
-                    .during(HANDSHAKE, new Handshake(resource, own, emulatorMode)::complete)
+                    .during(HANDSHAKE, new Handshake(resource, own, emulatorMode))
                     .transition(HANDSHAKE, TEST))
         .during(RESTORE_TRUST, trust::restoreAndFail)
-        .during(TEST, new ConnectionCheck(resource)::pass)
+        .during(TEST, new ConnectionCheck(resource))
         .transition(TEST, STABILIZE)
-        .during(STABILIZE, finish::look)
-        .orElse(finish::success);
+        .during(STABILIZE, stabilize)
+        .orElse(stabilize::success);
   }
 
   /**

@@ -38,8 +38,7 @@ final class DeleteHandler implements Handler {
         .during(BEGIN, p -> begin(finder, endpointArn, own, p))
         .during(
             DELETE_ENDPOINT,
-            p ->
-                new DeleteEndpoint(finder.of(endpointArn, new EndpointLookup.NotQueried())).gone(p))
+            p -> new DeleteEndpoint(finder.of(endpointArn, new EndpointLookup.NotQueried())).run(p))
         .transition(DELETE_ENDPOINT, DELETE_ACCESS)
         .during(
             DELETE_ACCESS,
@@ -122,13 +121,12 @@ final class DeleteHandler implements Handler {
 
   private static Progress revoke(Resource resource, Ownership own, Progress progress) {
     return resource.roles().dataLakeRole().isPresent()
-        ? new DeleteAccess(resource, own).done(progress)
+        ? new DeleteAccess(resource, own).run(progress)
         : progress;
   }
 
   private static boolean isLeft(Resource resource, Ownership own) {
-    return resource.roles().dataLakeRole().isPresent()
-        && new DeleteAccess(resource, own).isNeeded();
+    return resource.roles().dataLakeRole().isPresent() && new DeleteAccess(resource, own).isLeft();
   }
 
   /** The policy may have a name of the template's that a delete by ARN alone does not know. */

@@ -78,24 +78,24 @@ final class UpdateHandler implements Handler {
       var known = new ResourceFinder(operation.withContext(begun.context()));
       var resource = known.toUpdate(endpointArn, new EndpointLookup.NotQueried());
       var own = Ownership.ofResource(resource);
-      var finish = new Stabilize(known, resource, emulatorMode);
+      var stabilize = new Stabilize(known, resource, emulatorMode);
       var trust = new EndpointTrust(resource, own);
       return trust
           .guarded(
               begun.during(UPDATE_IN_PLACE, this::adapt).transition(UPDATE_IN_PLACE, STABILIZE),
               p ->
-                  p.during(ENSURE_ACCESS, new EndpointRole(resource, own)::bring)
-                      .during(ENSURE_ACCESS, new EndpointPolicy(resource, own)::bring)
+                  p.during(ENSURE_ACCESS, new EndpointRole(resource, own))
+                      .during(ENSURE_ACCESS, new EndpointPolicy(resource, own))
                       .transition(ENSURE_ACCESS, DELETE_ENDPOINT)
-                      .during(DELETE_ENDPOINT, new DeleteEndpoint(resource, ROLE_CHANGED)::gone)
+                      .during(DELETE_ENDPOINT, new DeleteEndpoint(resource, ROLE_CHANGED))
                       .transition(DELETE_ENDPOINT, HANDSHAKE)
-                      .during(HANDSHAKE, new Handshake(resource, own, emulatorMode)::complete)
+                      .during(HANDSHAKE, new Handshake(resource, own, emulatorMode))
                       .transition(HANDSHAKE, TEST))
           .during(RESTORE_TRUST, trust::restoreAndFail)
-          .during(TEST, new ConnectionCheck(resource)::pass)
+          .during(TEST, new ConnectionCheck(resource))
           .transition(TEST, STABILIZE)
-          .during(STABILIZE, finish::look)
-          .orElse(finish::success);
+          .during(STABILIZE, stabilize)
+          .orElse(stabilize::success);
     }
 
     /** Finds out what is to be done, and whether it can be; changes nothing. */
@@ -134,7 +134,7 @@ final class UpdateHandler implements Handler {
       UpdateRules.checkRecreation(resource, differences);
       var isActive = found.status().equals("active");
       return progress
-          .then(new DeleteEndpoint(resource)::isPossible)
+          .then(new DeleteEndpoint(resource)::requireUnused)
           // A tag that DMS refuses is refused before the endpoint is deleted.
           .then(p -> isActive ? new EndpointTags(resource, found).ensureUserTags(p) : p)
           .then(
@@ -149,7 +149,7 @@ final class UpdateHandler implements Handler {
     /** An update was cut off between the delete and the create. */
     private Progress recreateMissing(Resource resource, Progress progress) {
       var own = Ownership.ofResource(resource);
-      if (!new DeleteAccess(resource, own).isNeeded()) {
+      if (!new DeleteAccess(resource, own).isLeft()) {
         throw HandlerException.notFound(endpointArn);
       }
       var gone = progress.with(progress.context().withEndpointDeletedAt(progress.now()));
@@ -187,16 +187,16 @@ final class UpdateHandler implements Handler {
       }
       var resource = finder.toUpdate(endpointArn, found);
       // Tags first: nothing has changed where DMS refuses one.
-      var tagged = progress.then(new EndpointTags(resource, found)::bring);
+      var tagged = progress.then(new EndpointTags(resource, found));
       // A role that this type did not make is left as it is.
       if (found.serviceRole().filter(resource.names().roleArn()::equals).isEmpty()) {
         return tagged;
       }
       var own = Ownership.ofResource(resource);
       return tagged
-          .then(new EndpointRole(resource, own)::bring)
-          .then(new EndpointPolicy(resource, own)::bring)
-          .then(p -> new EndpointTrust(resource, own).keep(p, found, emulatorMode));
+          .then(new EndpointRole(resource, own))
+          .then(new EndpointPolicy(resource, own))
+          .then(p -> new EndpointTrust(resource, own).ensureRecorded(p, found, emulatorMode));
     }
   }
 }

@@ -3,7 +3,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import lombok.AccessLevel;
 import lombok.AllArgsConstructor;
 import lombok.With;
@@ -93,12 +92,12 @@ public final class Progress {
    *
    * @throws AwsCallException where the error does not pass, or has lasted too long
    */
-  public Progress then(UnaryOperator<Progress> step) {
+  public Progress then(Step step) {
     if (isWaiting()) {
       return this;
     }
     try {
-      return step.apply(this);
+      return step.run(this);
     } catch (OutOfTimeException e) {
       return later(context, "Continuing in the next invocation", 1);
     } catch (AwsCallException e) {
@@ -107,7 +106,7 @@ public final class Progress {
   }
 
   /** Runs a step in the given phase only. */
-  public Progress during(Phase phase, UnaryOperator<Progress> step) {
+  public Progress during(Phase phase, Step step) {
     return context.phase() == phase ? then(step) : this;
   }
 
@@ -169,10 +168,10 @@ public final class Progress {
    * @param text shown to the user meanwhile
    * @param action on the confirmed answer
    */
-  public Progress confirm(String text, UnaryOperator<Progress> action) {
+  public Progress confirm(String text, Step action) {
     var since = context.unconfirmedSince() == null ? now() : context.unconfirmedSince();
     if (now() - since >= OLDEST_ANSWER.toSeconds()) {
-      return action.apply(withContext(context.withUnconfirmedSince(null)));
+      return action.run(withContext(context.withUnconfirmedSince(null)));
     }
     return later(context.withUnconfirmedSince(since).withRetry(null), text, (int) CONFIRM_DELAY);
   }

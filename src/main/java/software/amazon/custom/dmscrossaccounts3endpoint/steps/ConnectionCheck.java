@@ -11,6 +11,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.ConnectionTest;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
@@ -18,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * Step 6 of the manual procedure: test the connection from a replication instance. Does nothing
  * where none is named.
  */
-public final class ConnectionCheck {
+public final class ConnectionCheck implements Step {
 
   static final Duration LIMIT = Duration.ofMinutes(15);
 
@@ -36,7 +37,8 @@ public final class ConnectionCheck {
    *
    * @throws HandlerException {@code NotStabilized} with DMS's message where the test failed
    */
-  public Progress pass(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     if (resource.desired().getConnectionTest() == null) {
       return progress;
     }

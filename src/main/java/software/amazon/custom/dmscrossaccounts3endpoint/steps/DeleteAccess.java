@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
@@ -15,7 +16,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * Deletes the endpoint's role and policy, where they carry the endpoint's mark. The role goes last:
  * as long as it is there, what is left of the resource can be found.
  */
-public final class DeleteAccess {
+public final class DeleteAccess implements Step {
 
   private final Resource resource;
   private final Ownership ownership;
@@ -27,7 +28,7 @@ public final class DeleteAccess {
   }
 
   /** Whether IAM shows a role or a policy of the resource. */
-  public boolean isNeeded() {
+  public boolean isLeft() {
     return findRole().filter(this::isOurs).isPresent()
         || findPolicy().filter(this::isOurs).isPresent();
   }
@@ -36,7 +37,8 @@ public final class DeleteAccess {
    * Deletes what is there. What IAM does not show is gone only when it stays so: neither the role
    * nor the policy of a create that was cut off a moment ago may be left behind.
    */
-  public Progress done(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var role = findRole();
     var policy = findPolicy();
     role.filter(this::isOurs).ifPresent(this::detach);

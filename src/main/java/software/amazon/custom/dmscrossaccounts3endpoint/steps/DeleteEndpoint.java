@@ -9,11 +9,12 @@ import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /** Deletes an endpoint and waits until it is gone. */
-public final class DeleteEndpoint {
+public final class DeleteEndpoint implements Step {
 
   static final Duration LIMIT = Duration.ofMinutes(30);
 
@@ -46,7 +47,7 @@ public final class DeleteEndpoint {
    * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
    */
-  public Progress isPossible(Progress progress) {
+  public Progress requireUnused(Progress progress) {
     var users = users();
     if (!users.isEmpty()) {
       throw inUse(users, UNCHANGED, "");
@@ -60,7 +61,8 @@ public final class DeleteEndpoint {
    * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
    */
-  public Progress gone(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var context = progress.context();
     if (!context.hasWaited() && context.endpointDeletedAt() == null) {
       // The handler has looked at it right before this phase.

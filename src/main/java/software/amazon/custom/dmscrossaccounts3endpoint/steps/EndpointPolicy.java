@@ -13,6 +13,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
@@ -22,7 +23,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck.
  * The endpoint's policy in the data-lake account, attached to its role: steps 1 and 2 of the manual
  * procedure.
  */
-public final class EndpointPolicy {
+public final class EndpointPolicy implements Step {
 
   /** A managed policy has at most 5 versions (IAM quotas). */
   private static final int VERSIONS = 5;
@@ -51,16 +52,20 @@ public final class EndpointPolicy {
     return Conflict.of(ownership.of(policy), "a policy " + policy.arn(), ADVICE);
   }
 
-  /** Creates the policy and attaches it; where one has its name, brings it to what is wanted. */
-  public Progress make(Progress progress) {
-    return create(progress, () -> bring(progress));
+  /**
+   * Returns the step for a policy that is not there yet: it creates the policy without looking for
+   * it first, and continues with an own one that has the name.
+   */
+  public Step createFirst() {
+    return progress -> create(progress, () -> run(progress));
   }
 
   /**
    * Creates the policy, or makes what the settings ask for its default version; then attaches it to
    * the role.
    */
-  public Progress bring(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var found = find();
     if (found.isEmpty()) {
       // A policy's name is unique whatever its path: another path may have it.

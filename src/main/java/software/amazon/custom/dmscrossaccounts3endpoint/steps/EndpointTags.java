@@ -9,12 +9,13 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /** Brings the tags of an endpoint to the desired state: the user's and the ownership tags. */
-public final class EndpointTags {
+public final class EndpointTags implements Step {
 
   /** Quotas for AWS DMS (user guide). */
   private static final int MOST_TAGS = 50;
@@ -58,7 +59,8 @@ public final class EndpointTags {
    * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     InvalidRequest} where DMS refuses a tag; the endpoint then has the tags that it had
    */
-  public Progress bring(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var wanted = new TreeMap<>(resource.tags());
     wanted.putAll(resource.updateMarks(found));
     var removed = removed(wanted.keySet());

@@ -2,7 +2,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
@@ -12,6 +11,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
@@ -38,7 +38,7 @@ public final class EndpointTrust {
   /**
    * Brings the trust policy to exactly this external id. Waits where IAM does not show the role.
    */
-  Progress bring(Progress progress, String externalId) {
+  Progress ensure(Progress progress, String externalId) {
     if (externalId.equals(progress.context().trustedId())) {
       // Brought there by this operation; what IAM shows may be older.
       return progress;
@@ -80,10 +80,11 @@ public final class EndpointTrust {
    * @throws HandlerException {@code NotStabilized} where the id is lost; a trust policy without any
    *     condition then has its source conditions again, another one is left as it is
    */
-  public Progress keep(Progress progress, FoundEndpoint found, EmulatorMode emulatorMode) {
+  public Progress ensureRecorded(
+      Progress progress, FoundEndpoint found, EmulatorMode emulatorMode) {
     var known = found.externalId();
     if (known.isPresent()) {
-      return bring(progress, known.get());
+      return ensure(progress, known.get());
     }
     var role = resource.dataLake().findRole(resource.names().roleName());
     if (role.isEmpty()) {
@@ -91,7 +92,7 @@ public final class EndpointTrust {
     }
     var recorded = TrustPolicy.externalIdIn(DataLakeAccount.trustOf(role.get()));
     if (recorded.isPresent()) {
-      return bring(progress, recorded.get());
+      return ensure(progress, recorded.get());
     }
     return emulatorMode.emulated()
         ? progress
@@ -125,7 +126,7 @@ public final class EndpointTrust {
    * them until the external id is known, as in the manual procedure. Does nothing where the trust
    * policy asks for an external id, and where the type configuration forbids it.
    */
-  Progress widen(Progress progress) {
+  Progress removeConditions(Progress progress) {
     if (progress.age() < FALLBACK.toSeconds()
         || progress.context().hasTrustWithoutConditions()
         || progress.context().lastExternalId().isPresent()
@@ -151,9 +152,9 @@ public final class EndpointTrust {
    * Runs a part of an operation during which the trust policy may be without conditions. Where it
    * fails, the operation goes on to {@link #restoreAndFail} before it ends.
    */
-  public Progress guarded(Progress progress, UnaryOperator<Progress> part) {
+  public Progress guarded(Progress progress, Step part) {
     try {
-      return part.apply(progress);
+      return part.run(progress);
     } catch (HandlerException e) {
       return failing(progress, e);
     } catch (AwsCallException e) {

@@ -22,6 +22,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
@@ -43,7 +44,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
  * call; where the answer was lost, only a new endpoint tells. Right after a change of IAM, DMS
  * denies access for some seconds; that is waited for.
  */
-public final class Handshake {
+public final class Handshake implements Step {
 
   private static final int ATTEMPT_LENGTH = 8;
 
@@ -65,7 +66,8 @@ public final class Handshake {
   }
 
   /** Looks at the endpoint and does the next thing. */
-  public Progress complete(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var context = progress.context();
     if (!context.hasWaited() && context.attempt() == null) {
       // It was not there before role and policy were made; where it is, DMS says so.
@@ -97,7 +99,7 @@ public final class Handshake {
     if (mayBeTheDeleted(id.get(), progress)) {
       return waitForDms(progress, "Waiting for DMS to show the endpoint that was just made");
     }
-    var trusted = trust.bring(progress, id.get());
+    var trusted = trust.ensure(progress, id.get());
     return found.status().equals("active")
         ? trusted.then(p -> settle(found, p))
         : trusted.then(p -> waitForDms(p, "Waiting for the endpoint, which is " + found.status()));
@@ -198,7 +200,7 @@ public final class Handshake {
     // Whatever becomes of an attempt, the next one may be given the same id.
     var trusted =
         DmsAccount.externalIdOf(attempt.endpoint())
-            .map(id -> told(progress, id).then(p -> trust.bring(p, id)))
+            .map(id -> told(progress, id).then(p -> trust.ensure(p, id)))
             .orElse(progress);
     return trusted.then(
         p ->
@@ -229,7 +231,7 @@ public final class Handshake {
       }
       var answered = answered(progress, attempt);
       return DmsAccount.externalIdOf(endpoint)
-          .map(id -> told(answered, id).then(p -> trust.bring(p, id)))
+          .map(id -> told(answered, id).then(p -> trust.ensure(p, id)))
           .orElse(answered)
           .then(
               p -> waitForAccess(p, "Endpoint created; looking at it and its trust policy", null));
@@ -254,7 +256,7 @@ public final class Handshake {
       throw notAllowListed("", denial);
     }
     return trust
-        .widen(progress.with(progress.context().withDenied(true)))
+        .removeConditions(progress.with(progress.context().withDenied(true)))
         .then(
             p ->
                 waitForAccess(

@@ -8,6 +8,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership.Verdict;
@@ -20,7 +21,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * a create that fails in its first event is not rolled back, while any later failure deletes
  * whatever has the ARN. Where it cannot decide in that time, the create fails having made nothing.
  */
-public final class PreExistenceCheck {
+public final class PreExistenceCheck implements Step {
 
   private static final String ADVICE =
       "Choose another EndpointIdentifier or ResourceIdentifier, or import it.";
@@ -67,7 +68,8 @@ public final class PreExistenceCheck {
    *     AlreadyExists} where another resource has one of the names; the code of the last error
    *     where AWS gave no answer in time
    */
-  public Progress check(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var begun = operation.time().now();
     while (true) {
       var waited = Duration.between(begun, operation.time().now());

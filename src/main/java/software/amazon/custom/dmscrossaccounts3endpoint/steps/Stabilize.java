@@ -11,6 +11,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
@@ -23,7 +24,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
  * The last look of a create or an update, which is the model that is returned: not before AWS shows
  * everything that was made, and the tags as they were set.
  */
-public final class Stabilize {
+public final class Stabilize implements Step {
 
   static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -44,7 +45,8 @@ public final class Stabilize {
   }
 
   /** Looks. */
-  public Progress look(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var arn = resource.names().endpointArn();
     var found = finder.find(arn).found();
     reading = found.map(f -> new ModelReader(finder.of(arn, f), f).read(attached(f))).orElse(null);

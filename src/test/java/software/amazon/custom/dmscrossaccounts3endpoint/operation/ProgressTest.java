@@ -54,7 +54,7 @@ class ProgressTest {
   }
 
   /** The delays of an operation that always waits, until it gives up. */
-  private List<Integer> delays(java.util.function.UnaryOperator<Progress> step) {
+  private List<Integer> delays(Step step) {
     var delays = new ArrayList<Integer>();
     CallbackContext context = null;
     while (true) {
