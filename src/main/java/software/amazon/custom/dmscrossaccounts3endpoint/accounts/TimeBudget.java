@@ -26,7 +26,7 @@ public final class TimeBudget {
   private final Instant end;
 
   /** Creates the budget of an invocation that begins now. */
-  public TimeBudget(Action action, Supplier<Instant> now) {
+  TimeBudget(Action action, Supplier<Instant> now) {
     this.now = now;
     var isReading = action == Action.READ || action == Action.LIST;
     this.end = now.get().plus(isReading ? READING : MUTATING);
