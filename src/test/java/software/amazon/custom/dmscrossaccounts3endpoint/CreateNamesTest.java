@@ -204,6 +204,17 @@ class CreateNamesTest {
     }
 
     @Test
+    void create_awsIsTooSlow_failsInTheFirstEventHavingMadeNothing() {
+      accounts.aws().observe(call -> accounts.clock().advance(Duration.ofSeconds(24)));
+
+      var create = new Stack(accounts.cloudFormation()).create(model()).outcomes().get(0);
+
+      assertThat(failed(create, HandlerErrorCode.ServiceInternalError)).contains("too slowly");
+      assertThat(create.events().get(0).model()).isEmpty();
+      assertThat(accounts.roles()).isEmpty();
+    }
+
+    @Test
     void create_firstCallsFail_succeedsWithoutAnEventBefore() {
       accounts.aws().faults().reset().onOperation("dms", "DescribeEndpoints", Fault.unavailable(3));
 

@@ -3,8 +3,11 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.OutOfTimeException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
@@ -82,6 +85,11 @@ public final class PreExistenceCheck implements Step {
             || waited.compareTo(Progress.OLDEST_ANSWER) >= 0) {
           throw Ownership.taken(conflict.get().name(), conflict.get().advice());
         }
+      } catch (OutOfTimeException e) {
+        throw new HandlerException(
+            HandlerErrorCode.ServiceInternalError,
+            "AWS answered too slowly to tell whether the names of the endpoint are free. Nothing"
+                + " was made. Try again.");
       } catch (AwsCallException e) {
         if (ErrorTable.patience(e).isZero() || !operation.clients().budget().allows(DELAY)) {
           throw ErrorTable.explain(e);

@@ -80,11 +80,11 @@ public final class Stabilize implements Step {
         || mayBeTheLast(found, progress);
   }
 
-  /** Whether the id that the trust policy was brought to is shown nowhere yet. */
+  /** Returns whether the external id that the trust policy was brought to is not shown yet. */
   private boolean isWithoutId(CallbackContext context) {
     return context.trustedId() != null
         && reading != null
-        && reading.model().getExternalId() == null;
+        && !context.trustedId().equals(reading.model().getExternalId());
   }
 
   /** Whether the endpoint's own role is shown with another boundary than it was given. */
