@@ -80,7 +80,8 @@ public final class HttpFront {
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {
     reply.headers().forEach(exchange.getResponseHeaders()::set);
-    var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+    var isHead = exchange.getRequestMethod().equals("HEAD");
+    var bytes = isHead ? new byte[0] : reply.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
     if (bytes.length > 0) {
       exchange.getResponseBody().write(bytes);
