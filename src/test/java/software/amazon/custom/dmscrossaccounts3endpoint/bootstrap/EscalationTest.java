@@ -62,7 +62,7 @@ class EscalationTest {
     wait(60);
   }
 
-  private static void denied(String action, ThrowingCallable call) {
+  static void denied(String action, ThrowingCallable call) {
     assertThatThrownBy(call).hasMessageContaining("not authorized to perform: " + action);
   }
 
