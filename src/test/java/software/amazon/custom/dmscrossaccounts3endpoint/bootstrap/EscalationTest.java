@@ -1,12 +1,18 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -273,6 +279,72 @@ class EscalationTest {
       denied("sts:AssumeRole", () -> assume(wide, outside, wide.lakeRole(), id));
       denied("sts:AssumeRole", () -> assume(wide, otherName, wide.lakeRole(), id));
     }
+  }
+
+  /** A path that names no organizational unit trusts whoever administers any account. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "/*",
+        "o-exampleorg1",
+        "o-exampleorg1/*",
+        "o-exampleorg1/r-ab12/",
+        "o-exampleorg1/r-ab12/*",
+        "o-exampleorg1/r-ab12/*/ou-ab12-11111111/",
+        "o-exampleorg1/r-ab12/ou-*",
+        "o-exampleorg1/r-ab12/ou-ab12-1*",
+        "o-exampleorg1/r-ab12/ou-ab12-11111111*",
+        "o-exampleorg1/r-ab12/ou-ab12-11111111/,o-exampleorg1/r-ab12/*"
+      })
+  void organizationPaths_noUnit_refused(String path) {
+    for (var template : List.of("data-lake-account.yaml", "dms-account.yaml")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> trusting(template, path))
+          .withMessageStartingWith("OrganizationPaths does not match");
+      trusting(template, BootstrappedAccounts.UNIT);
+      trusting(template, BootstrappedAccounts.UNIT + "ou-ab12-33333333/*");
+    }
+  }
+
+  private static void trusting(String template, String path) {
+    BootstrappedAccounts.deployed(
+        template,
+        BootstrappedAccounts.LAKE,
+        Map.of("OrganizationPaths", path, "AssumeRoleExternalId", BootstrappedAccounts.EXTERNAL_ID),
+        template.startsWith("dms")
+            ? Map.of(
+                "EndpointRoleArns",
+                "arn:aws:iam::444455556666:role/dms-cross-account-s3-endpoint/*")
+            : Map.of("BucketArns", BootstrappedAccounts.BUCKETS));
+  }
+
+  /** Whoever reads stacks would otherwise read what protects the roles. */
+  @ParameterizedTest
+  @ValueSource(strings = {"data-lake-account.yaml", "dms-account.yaml"})
+  void externalId_isNotEchoed(String template) {
+    var parameter =
+        TemplateFile.read(Path.of("bootstrap", template))
+            .section("Parameters")
+            .get("AssumeRoleExternalId");
+    assertThat(TemplateFile.map(parameter)).containsEntry("NoEcho", true);
+  }
+
+  @Test
+  void executionRole_doctorOfAnotherAccount_denied() {
+    var aws = accounts.accounts().aws();
+    var own = aws.createAssumableRole(BootstrappedAccounts.TYPE, "doctor", "999900001111", null);
+    var foreign = aws.createAssumableRole(BootstrappedAccounts.DMS, "doctor", "111122223333", null);
+    var template =
+        BootstrappedAccounts.deployed(
+            "type-roles.yaml",
+            BootstrappedAccounts.TYPE,
+            Map.of("DataLakeRoleArns", accounts.lakeRole(), "ExecutionRoleName", "examined"),
+            Map.of("DoctorArns", own + "," + foreign, "LoggingRoleName", "examined-logging"));
+    accounts.deploy(template);
+    var examined = template.output("ExecutionRoleArn");
+    assume(own, examined, null);
+    denied("sts:AssumeRole", () -> assume(foreign, examined, null));
   }
 
   @Test
