@@ -97,7 +97,7 @@ public final class DeployedTemplate {
     var found = new LinkedHashMap<String, ObjectNode>();
     declared().stream()
         .filter(resource -> resource.type().equals(type))
-        .forEach(resource -> found.put(resource.logicalId(), (ObjectNode) resource.properties()));
+        .forEach(resource -> found.put(resource.logicalId(), resource.properties()));
     return found;
   }
 
