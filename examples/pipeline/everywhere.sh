@@ -11,11 +11,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 environment=$1
 shift
 known "$environment"
-partition=$(aws sts get-caller-identity --query Arn --output text | cut -d : -f 2)
+self=$(call sts get-caller-identity --query Arn --output text)
+partition=$(echo "$self" | cut -d : -f 2)
 
 # What this script was called with is for the account that it was called in.
 targets "$environment" | while read -r account regions; do
-  session=$(aws sts assume-role --role-arn "arn:$partition:iam::$account:role/dms-s3-endpoint-type-operator" --role-session-name pipeline \
+  session=$(call sts assume-role --role-arn "arn:$partition:iam::$account:role/dms-s3-endpoint-type-operator" --role-session-name pipeline \
     --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
   for region in $regions; do
     echo "$account $region" >&2

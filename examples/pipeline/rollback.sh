@@ -7,13 +7,13 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/settings.sh"
 
-case ${1:-} in
-  previous | [0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]) [ $# -eq 1 ] ;;
-  *) false ;;
-esac || refuse "usage: rollback.sh VERSION|previous, where a version has eight digits: 00000001"
+[ $# -eq 1 ] || refuse "usage: rollback.sh VERSION|previous, where a version has eight digits: 00000001"
+valid "The version" "$1" 'previous|[0-9]{8}'
 
-versions=$(aws cloudformation list-type-versions --type RESOURCE --type-name "$TYPE_NAME" \
-  --query 'TypeVersionSummaries[].[VersionId,IsDefaultVersion]' --output text | sort)
+# On its own: a pipe would hide that the call failed.
+versions=$(call cloudformation list-type-versions --type RESOURCE --type-name "$TYPE_NAME" \
+  --query 'TypeVersionSummaries[].[VersionId,IsDefaultVersion]' --output text)
+versions=$(echo "$versions" | sort)
 version=$1
 if [ "$1" = previous ]; then
   version=$(echo "$versions" | awk '$2 == "True" { print before } { before = $1 }')
@@ -21,5 +21,5 @@ if [ "$1" = previous ]; then
 fi
 echo "$versions" | cut -f 1 | grep -qx "$version" || refuse "There is no version $version of $TYPE_NAME here."
 
-aws cloudformation set-type-default-version --type RESOURCE --type-name "$TYPE_NAME" --version-id "$version"
+call cloudformation set-type-default-version --type RESOURCE --type-name "$TYPE_NAME" --version-id "$version"
 echo "$version is the default version of $TYPE_NAME"

@@ -3,18 +3,16 @@ package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Clients;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
@@ -152,13 +150,18 @@ public final class BootstrappedAccounts implements AutoCloseable {
               .role()
               .arn();
       accounts.clock().advance(Duration.ofMinutes(1));
-      dms.createEndpoint(
-          r ->
-              r.endpointIdentifier("by-hand")
-                  .endpointType("target")
-                  .engineName("s3")
-                  .s3Settings(s -> s.bucketName("another-bucket").serviceAccessRoleArn(role)));
+      endpoint(dms, role);
     }
+  }
+
+  /** Makes an endpoint by hand. */
+  static void endpoint(DatabaseMigrationClient dms, String role) {
+    dms.createEndpoint(
+        r ->
+            r.endpointIdentifier("by-hand")
+                .endpointType("target")
+                .engineName("s3")
+                .s3Settings(s -> s.bucketName("another-bucket").serviceAccessRoleArn(role)));
   }
 
   /** The accounts as the templates have them. */
@@ -179,7 +182,7 @@ public final class BootstrappedAccounts implements AutoCloseable {
 
   public static DeployedTemplate deployed(
       String template, String account, Map<String, String> some, Map<String, String> more) {
-    var parameters = new java.util.TreeMap<>(some);
+    var parameters = new TreeMap<>(some);
     parameters.putAll(more);
     return DeployedTemplate.of(TemplateFile.read(FOLDER.resolve(template)), account, parameters);
   }
@@ -299,48 +302,30 @@ public final class BootstrappedAccounts implements AutoCloseable {
   }
 
   public IamClient iam(LocalCredentials as) {
-    return IamClient.builder()
-        .region(Region.AWS_GLOBAL)
-        .endpointOverride(accounts.aws().endpoint())
-        .credentialsProvider(provider(as))
-        .build();
+    return new Clients(accounts.aws()).iam(as);
   }
 
   StsClient sts(LocalCredentials as) {
-    return StsClient.builder()
-        .region(Region.of(DeployedTemplate.REGION))
-        .endpointOverride(accounts.aws().endpoint())
-        .credentialsProvider(provider(as))
-        .build();
+    return new Clients(accounts.aws()).sts(as);
   }
 
   public DatabaseMigrationClient dms(LocalCredentials as) {
-    return DatabaseMigrationClient.builder()
-        .region(Region.of(DeployedTemplate.REGION))
-        .endpointOverride(accounts.aws().endpoint())
-        .credentialsProvider(provider(as))
-        .build();
+    return new Clients(accounts.aws()).dms(as);
   }
 
   public static StaticCredentialsProvider provider(LocalCredentials as) {
-    return StaticCredentialsProvider.create(
-        as.sessionToken() == null
-            ? AwsBasicCredentials.create(as.accessKeyId(), as.secretAccessKey())
-            : AwsSessionCredentials.create(
-                as.accessKeyId(), as.secretAccessKey(), as.sessionToken()));
+    return StaticCredentialsProvider.create(Clients.sdk(as));
   }
 
   /** Every action of every role's policy, with whose it is. */
   static List<Map.Entry<PolicyOf, String>> actions(Layout layout) {
-    var actions = new ArrayList<Map.Entry<PolicyOf, String>>();
-    var templates = layout.templates();
-    for (var who : PolicyOf.values()) {
-      if (templates.containsKey(who)) {
-        Policies.allowedActions(who.in(templates.get(who)))
-            .forEach(action -> actions.add(Map.entry(who, action)));
-      }
-    }
-    return actions;
+    return new TreeMap<>(layout.templates())
+        .entrySet().stream()
+            .flatMap(
+                entry ->
+                    Policies.allowedActions(entry.getKey().in(entry.getValue())).stream()
+                        .map(action -> Map.entry(entry.getKey(), action)))
+            .toList();
   }
 
   @Override

@@ -5,7 +5,6 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Templat
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,9 @@ import java.util.regex.Pattern;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.stacks.TemplateReader;
 
 /**
- * What CloudFormation makes of a template in one account: parameters are checked and filled in,
- * rules and conditions are decided, functions are resolved.
+ * A template as CloudFormation resolves it in one account and Region, as far as the templates of
+ * this project need it: parameters are checked and filled in, rules and conditions are decided,
+ * functions are resolved. Whether a template is well-formed is for cfn-lint to say.
  */
 public final class DeployedTemplate {
 
@@ -28,7 +28,7 @@ public final class DeployedTemplate {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}!]+)}");
   private static final Object NO_VALUE = new Object();
 
-  private TemplateFile file;
+  private final TemplateFile file;
   private final String account;
   private final String region;
   private final Map<String, Object> parameters = new TreeMap<>();
@@ -39,72 +39,53 @@ public final class DeployedTemplate {
     this.region = region;
   }
 
-  /**
-   * Deploys.
-   *
-   * @throws IllegalArgumentException where CloudFormation refuses the parameters
-   */
   static DeployedTemplate of(TemplateFile file, String account, Map<String, String> given) {
     return of(file, account, REGION, given);
   }
 
   /**
-   * Deploys in another Region.
+   * Deploys a template.
    *
    * @throws IllegalArgumentException where CloudFormation refuses the parameters
    */
   static DeployedTemplate of(
       TemplateFile file, String account, String region, Map<String, String> given) {
-    var deployed = new DeployedTemplate(file, account, region);
-    given.keySet().stream()
-        .filter(name -> !file.section("Parameters").containsKey(name))
-        .forEach(
-            name -> {
-              throw new IllegalArgumentException("There is no parameter " + name);
-            });
-    file.section("Parameters")
-        .forEach((name, declared) -> deployed.fill(name, map(declared), given.get(name)));
-    deployed.file =
-        new TemplateFile(
-            file.path(), LanguageExtensions.writtenOut(file.content(), deployed::resolve));
-    deployed.checkRules();
+    var deployed = new DeployedTemplate(file.withoutLoops(), account, region);
+    var declared = file.section("Parameters");
+    refuse(!declared.keySet().containsAll(given.keySet()), "Not all are parameters: " + given);
+    declared.forEach((name, parameter) -> deployed.fill(name, map(parameter), given.get(name)));
+    for (var rule : file.section("Rules").values()) {
+      for (var assertion : (List<?>) map(rule).get("Assertions")) {
+        refuse(
+            !deployed.truth(map(assertion).get("Assert")),
+            map(assertion).get("AssertDescription").toString());
+      }
+    }
     return deployed;
   }
 
   private void fill(String name, Map<String, Object> declared, String given) {
     var value = given != null ? given : declared.get("Default");
-    if (value == null) {
-      throw new IllegalArgumentException("Parameter " + name + " has no value");
-    }
+    refuse(value == null, "Parameter " + name + " has no value");
     var text = value.toString();
-    var pattern = (String) declared.get("AllowedPattern");
-    if (pattern != null && !Pattern.compile(pattern).matcher(text).find()) {
-      throw new IllegalArgumentException(name + " does not match " + pattern + ": " + text);
-    }
-    var allowed = (List<?>) declared.get("AllowedValues");
-    if (allowed != null && allowed.stream().noneMatch(a -> a.toString().equals(text))) {
-      throw new IllegalArgumentException(name + " is none of " + allowed + ": " + text);
-    }
+    var pattern = declared.getOrDefault("AllowedPattern", "").toString();
+    refuse(
+        !Pattern.compile(pattern).matcher(text).find(),
+        name + " does not match " + pattern + ": " + text);
+    var allowed = (List<?>) declared.getOrDefault("AllowedValues", List.of(value));
+    refuse(allowed.stream().noneMatch(a -> a.toString().equals(text)), name + " is not allowed");
     var type = declared.get("Type").toString();
-    if (type.equals("CommaDelimitedList") || type.startsWith("List<")) {
-      parameters.put(name, Arrays.stream(text.split(",")).map(String::strip).toList());
-    } else {
-      parameters.put(name, text);
-    }
+    parameters.put(
+        name,
+        type.equals("CommaDelimitedList") || type.startsWith("List<")
+            ? Arrays.stream(text.split(",")).map(String::strip).toList()
+            : text);
   }
 
-  private void checkRules() {
-    file.section("Rules")
-        .values()
-        .forEach(
-            rule -> {
-              for (var assertion : (List<?>) map(rule).get("Assertions")) {
-                if (!truth(map(assertion).get("Assert"))) {
-                  throw new IllegalArgumentException(
-                      map(assertion).get("AssertDescription").toString());
-                }
-              }
-            });
+  private static void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw new IllegalArgumentException(why);
+    }
   }
 
   String account() {
@@ -114,35 +95,29 @@ public final class DeployedTemplate {
   /** The resources of a type that are made, by logical id, each with its resolved properties. */
   public Map<String, ObjectNode> resources(String type) {
     var found = new LinkedHashMap<String, ObjectNode>();
-    file.section("Resources")
-        .forEach(
-            (id, resource) -> {
-              if (map(resource).get("Type").equals(type) && isThere(map(resource))) {
-                found.put(id, JSON.valueToTree(properties(id)));
-              }
-            });
+    declared().stream()
+        .filter(resource -> resource.type().equals(type))
+        .forEach(resource -> found.put(resource.logicalId(), resource.properties()));
     return found;
-  }
-
-  private boolean isThere(Map<String, Object> resource) {
-    return !resource.containsKey("Condition") || condition(resource.get("Condition").toString());
   }
 
   /** All resources, as the local AWS takes them. */
   List<TemplateReader.Declared> declared() {
-    var declared = new ArrayList<TemplateReader.Declared>();
-    file.section("Resources")
-        .forEach(
-            (id, resource) -> {
-              if (isThere(map(resource))) {
-                declared.add(
-                    new TemplateReader.Declared(
-                        id,
-                        map(resource).get("Type").toString(),
-                        JSON.valueToTree(properties(id))));
-              }
-            });
-    return declared;
+    return file.section("Resources").entrySet().stream()
+        .filter(entry -> isThere(map(entry.getValue())))
+        .map(
+            entry -> {
+              var resource = map(entry.getValue());
+              return new TemplateReader.Declared(
+                  entry.getKey(),
+                  resource.get("Type").toString(),
+                  JSON.valueToTree(resolve(resource.getOrDefault("Properties", Map.of()))));
+            })
+        .toList();
+  }
+
+  private boolean isThere(Map<String, Object> resource) {
+    return !resource.containsKey("Condition") || condition(resource.get("Condition").toString());
   }
 
   /** The value of an output. */
@@ -153,10 +128,6 @@ public final class DeployedTemplate {
   /** The outputs, resolved, with their exports. */
   JsonNode outputs() {
     return JSON.valueToTree(resolve(file.section("Outputs")));
-  }
-
-  private Object properties(String id) {
-    return resolve(map(file.section("Resources").get(id)).getOrDefault("Properties", Map.of()));
   }
 
   private String text(Object value) {
@@ -182,57 +153,32 @@ public final class DeployedTemplate {
       }
     }
     var resolved = new LinkedHashMap<String, Object>();
-    object.forEach(
-        (key, member) -> {
-          var held = resolve(member);
-          if (held != NO_VALUE) {
-            resolved.put(key, held);
-          }
-        });
+    object.forEach((key, member) -> resolved.put(key, resolve(member)));
+    resolved.values().removeIf(member -> member == NO_VALUE);
     return resolved;
   }
 
   private Object function(String name, Object argument) {
+    var parts = argument instanceof List<?> list ? list : List.of(argument);
     return switch (name) {
       case "Ref" -> ref(text(argument));
-      case "Fn::GetAtt" ->
-          attribute(
-              argument instanceof List<?> parts
-                  ? text(parts.get(0)) + "." + text(parts.get(1))
-                  : argument.toString());
-      case "Fn::FindInMap" -> findInMap((List<?>) argument);
-      case "Fn::Sub" ->
-          argument instanceof List<?> parts
-              ? sub(parts.get(0).toString(), map(parts.get(1)))
-              : sub(argument.toString(), Map.of());
-      case "Fn::If" -> {
-        var parts = (List<?>) argument;
-        yield resolve(parts.get(condition(parts.get(0).toString()) ? 1 : 2));
-      }
-      case "Fn::Join" -> {
-        var parts = (List<?>) argument;
-        yield String.join(
-            parts.get(0).toString(), list(parts.get(1)).stream().map(Object::toString).toList());
-      }
-      case "Fn::Select" -> {
-        var parts = (List<?>) argument;
-        yield list(parts.get(1)).get(Integer.parseInt(text(parts.get(0))));
-      }
-      case "Fn::Split" -> {
-        var parts = (List<?>) argument;
-        yield List.of(text(parts.get(1)).split(Pattern.quote(parts.get(0).toString())));
-      }
+      case "Fn::GetAtt" -> attribute(String.join(".", parts.stream().map(this::text).toList()));
+      case "Fn::FindInMap" -> findInMap(parts);
+      case "Fn::Sub" -> sub(text(parts.get(0)), parts.size() > 1 ? map(parts.get(1)) : Map.of());
+      case "Fn::If" -> resolve(parts.get(condition(parts.get(0).toString()) ? 1 : 2));
+      case "Fn::Join" ->
+          String.join(text(parts.get(0)), list(parts.get(1)).stream().map(this::text).toList());
+      case "Fn::Select" -> list(parts.get(1)).get(Integer.parseInt(text(parts.get(0))));
+      case "Fn::Split" -> List.of(text(parts.get(1)).split(Pattern.quote(text(parts.get(0)))));
       default -> throw new IllegalArgumentException("This test does not know " + name);
     };
   }
 
-  /** The fourth part, where it is there, is what a map without these keys gives. */
+  /** The fourth part, where it is there, is the value of a map without these keys. */
   private Object findInMap(List<?> parts) {
     var map = map(file.section("Mappings").get(text(parts.get(0))));
     var found = map(map.getOrDefault(text(parts.get(1)), Map.of())).get(text(parts.get(2)));
-    if (found == null && parts.size() < 4) {
-      throw new IllegalArgumentException("There is nothing in the map: " + parts);
-    }
+    refuse(found == null && parts.size() < 4, "There is nothing in the map: " + parts);
     return found != null ? found : resolve(map(parts.get(3)).get("DefaultValue"));
   }
 
@@ -243,13 +189,13 @@ public final class DeployedTemplate {
   private boolean truth(Object value) {
     var name = map(value).keySet().iterator().next();
     var argument = map(value).get(name);
+    var parts = argument instanceof List<?> list ? list : List.of(argument);
     return switch (name) {
       case "Condition" -> condition(argument.toString());
-      case "Fn::Not" -> !truth(((List<?>) argument).get(0));
-      case "Fn::Or" -> ((List<?>) argument).stream().anyMatch(this::truth);
-      case "Fn::And" -> ((List<?>) argument).stream().allMatch(this::truth);
-      case "Fn::Equals" ->
-          text(((List<?>) argument).get(0)).equals(text(((List<?>) argument).get(1)));
+      case "Fn::Not" -> !truth(parts.get(0));
+      case "Fn::Or" -> parts.stream().anyMatch(this::truth);
+      case "Fn::And" -> parts.stream().allMatch(this::truth);
+      case "Fn::Equals" -> text(parts.get(0)).equals(text(parts.get(1)));
       default -> throw new IllegalArgumentException("This test does not know " + name);
     };
   }
@@ -260,12 +206,14 @@ public final class DeployedTemplate {
         .replaceAll(
             found -> {
               var name = found.group(1);
-              var value =
-                  variables.containsKey(name)
-                      ? text(variables.get(name))
-                      : (name.contains(".") ? attribute(name) : ref(name)).toString();
+              var given = variables.get(name);
+              var value = given == null && name.contains(".") ? attribute(name) : ref(name, given);
               return Matcher.quoteReplacement(value);
             });
+  }
+
+  private String ref(String name, Object given) {
+    return given == null ? ref(name).toString() : text(given);
   }
 
   private Object ref(String name) {
@@ -279,28 +227,27 @@ public final class DeployedTemplate {
     };
   }
 
-  /** What a resource returns; of types that tests don't deploy any text. */
+  /** The text that a resource returns; of types that tests do not deploy any text. */
   private String attribute(String name) {
     var id = name.substring(0, name.indexOf('.'));
+    refuse(!file.section("Resources").containsKey(id), "There is no parameter or resource " + id);
     var resource = map(file.section("Resources").get(id));
-    if (resource == null) {
-      throw new IllegalArgumentException("There is neither parameter nor resource " + id);
-    }
     return switch (resource.get("Type").toString()) {
       case "AWS::IAM::Role" -> iamArn("role", id, resource, "RoleName");
       case "AWS::IAM::ManagedPolicy" -> iamArn("policy", id, resource, "ManagedPolicyName");
       case "AWS::DMS::ReplicationInstance" ->
           "arn:aws:dms:%s:%s:rep:%s".formatted(region, account, id.toUpperCase(Locale.ROOT));
-      case "AWS::CodeBuild::Project" ->
-          "arn:aws:codebuild:%s:%s:project/%s".formatted(region, account, id);
       default -> name;
     };
   }
 
   private String iamArn(String kind, String id, Map<String, Object> resource, String naming) {
     var properties = map(resource.get("Properties"));
-    var path = properties.containsKey("Path") ? text(properties.get("Path")) : "/";
-    var name = properties.containsKey(naming) ? text(properties.get(naming)) : id;
-    return "arn:aws:iam::%s:%s%s%s".formatted(account, kind, path, name);
+    return "arn:aws:iam::%s:%s%s%s"
+        .formatted(
+            account,
+            kind,
+            text(properties.getOrDefault("Path", "/")),
+            text(properties.getOrDefault(naming, id)));
   }
 }

@@ -8,8 +8,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * An event pattern (EventBridge user guide, comparison operators): texts, {@code wildcard}, {@code
- * anything-but} with wildcards, {@code exists}, and {@code $or}. Whatever else there is of the
- * syntax is refused.
+ * anything-but} with texts or wildcards, {@code exists}, and {@code $or}.
  */
 record EventPattern(JsonNode pattern) {
 
@@ -27,12 +26,10 @@ record EventPattern(JsonNode pattern) {
                 return elements(wanted).anyMatch(one -> object(one, event));
               }
               var held = event.path(member.getKey());
-              return wanted.isObject() ? object(wanted, held) : leaf(wanted, held);
+              return wanted.isObject()
+                  ? object(wanted, held)
+                  : elements(wanted).anyMatch(one -> operator(one, held));
             });
-  }
-
-  private static boolean leaf(JsonNode wanted, JsonNode held) {
-    return elements(wanted).anyMatch(one -> operator(one, held));
   }
 
   private static boolean operator(JsonNode wanted, JsonNode held) {
@@ -44,9 +41,10 @@ record EventPattern(JsonNode pattern) {
     return switch (operator.getKey()) {
       case "exists" -> argument.asBoolean() != held.isMissingNode();
       case "wildcard" -> held.isTextual() && like(argument.asText(), held.asText());
+      // A member that is missing does not match it.
       case "anything-but" ->
           held.isTextual()
-              && elements(argument.get("wildcard"))
+              && elements(argument.has("wildcard") ? argument.get("wildcard") : argument)
                   .noneMatch(one -> like(one.asText(), held.asText()));
       default -> throw new IllegalArgumentException("This test does not know " + wanted);
     };

@@ -22,11 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.arns.Arn;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.Clients;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Credentials;
 
@@ -267,15 +264,7 @@ class ExamplesTest {
 
   private static void deploy(TwoAccounts accounts, DeployedTemplate template) {
     var administrator = accounts.aws().administrator(template.account());
-    try (var iam =
-        IamClient.builder()
-            .region(Region.AWS_GLOBAL)
-            .endpointOverride(accounts.aws().endpoint())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(
-                        administrator.accessKeyId(), administrator.secretAccessKey())))
-            .build()) {
+    try (var iam = new Clients(accounts.aws()).iam(administrator)) {
       BootstrappedAccounts.deploy(iam, template, UnaryOperator.identity());
     }
   }

@@ -1,19 +1,21 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.EscalationTest.denied;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.PipelineAccounts.ENVIRONMENTS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.PipelineAccounts.TOOLS;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.CreateStackSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TypePackages;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
@@ -21,42 +23,58 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyD
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 
-/** What someone could do who holds the pipeline's credentials for dev. */
+/** Attacks by somebody who holds the credentials of the workflow's job for dev. */
 class PipelineEscalationTest {
 
+  private static final String STACK_SET = "dms-s3-endpoint-type-dev";
+  private static final String DEV = ENVIRONMENTS.get("dev");
+  private static final String PROD = ENVIRONMENTS.get("prod");
+  private static final String OPERATOR = "arn:aws:iam::%s:role/dms-s3-endpoint-type-operator";
   private static final String A_ROLE =
-      """
-      Resources:
-        Mine:
-          Type: AWS::IAM::Role
-          Properties:
-            RoleName: mine
-      """;
+      "Resources: {Mine: {Type: 'AWS::IAM::Role', Properties: {RoleName: mine}}}";
 
-  private final PipelineAccounts accounts = PipelineAccounts.start();
+  @AutoClose private final PipelineAccounts accounts = PipelineAccounts.start();
   private final LocalCredentials thief = accounts.workflow("dev");
-  private final CloudFormationClient cloudFormation = accounts.cloudFormation(thief);
 
-  @AfterEach
-  void close() {
-    cloudFormation.close();
-    accounts.close();
+  @AutoClose
+  private final CloudFormationClient cloudFormation = accounts.clients().cloudFormation(thief);
+
+  private static String administrationRole(String environment) {
+    return "arn:aws:iam::" + TOOLS + ":role/dms-s3-endpoint-stack-sets-" + environment;
   }
 
-  private static void denied(String action, ThrowingCallable call) {
-    assertThatThrownBy(call).hasMessageContaining("not authorized to perform: " + action);
+  private static String registration() throws IOException {
+    return Files.readString(Path.of("bootstrap", "register-type.yaml"));
   }
 
-  private void makeStackSet(String name, Consumer<CreateStackSetRequest.Builder> how) {
+  private void makeStackSet(String name, String environment, String template) {
+    var parameters =
+        template.equals(A_ROLE)
+            ? Map.<String, String>of()
+            : Map.of(
+                "TypeName",
+                TypePackages.NAME,
+                "PackageUrl",
+                "s3://" + PipelineAccounts.BUCKETS + "-{Region}/1.zip",
+                "ExecutionRoleArn",
+                "dms-s3-endpoint-type-execution",
+                "LoggingRoleArn",
+                "dms-s3-endpoint-type-logging");
     cloudFormation.createStackSet(
-        r -> {
-          r.stackSetName(name)
-              .administrationRoleARN(PipelineJob.administrationRole("dev"))
-              .executionRoleName("dms-s3-endpoint-stack-sets")
-              .templateBody(PipelineJob.template())
-              .parameters(PipelineJob.parameters("1.zip"));
-          how.accept(r);
-        });
+        r ->
+            r.stackSetName(name)
+                .administrationRoleARN(administrationRole(environment))
+                .executionRoleName("dms-s3-endpoint-stack-sets")
+                .templateBody(template)
+                .parameters(
+                    parameters.entrySet().stream()
+                        .map(
+                            p ->
+                                Parameter.builder()
+                                    .parameterKey(p.getKey())
+                                    .parameterValue(p.getValue())
+                                    .build())
+                        .toList()));
   }
 
   private String makeInstance(String name, String account) {
@@ -66,115 +84,87 @@ class PipelineEscalationTest {
         .operationId();
   }
 
-  @Test
-  void aStackSetMakesNoResourceOfAnotherType() {
-    var dev = ENVIRONMENTS.get("dev");
-    makeStackSet(PipelineJob.STACK_SET, r -> r.templateBody(A_ROLE).parameters(List.of()));
-    denied(
-        "cloudformation:CreateStackInstances on resource:"
-            + " arn:aws:cloudformation:eu-central-1::type/resource/AWS-IAM-Role",
-        () -> makeInstance(PipelineJob.STACK_SET, dev));
+  private String reason(String operation) {
+    cloudFormation.describeStackSetOperation(r -> r.stackSetName(STACK_SET).operationId(operation));
+    return cloudFormation
+        .listStackSetOperationResults(r -> r.stackSetName(STACK_SET).operationId(operation))
+        .summaries()
+        .get(0)
+        .statusReason();
   }
 
-  @Test
-  void aStackSetIsNotChangedToMakeAnotherType() {
-    assertThat(new PipelineJob(accounts, thief).run()).isEmpty();
-    denied(
-        "cloudformation:UpdateStackSet on resource:"
-            + " arn:aws:cloudformation:eu-central-1::type/resource/AWS-IAM-Role",
-        () ->
-            cloudFormation.updateStackSet(
-                r ->
-                    r.stackSetName(PipelineJob.STACK_SET)
-                        .administrationRoleARN(PipelineJob.administrationRole("dev"))
-                        .executionRoleName("dms-s3-endpoint-stack-sets")
-                        .templateBody(A_ROLE)));
-  }
-
-  @Test
-  void stackSetsOfOtherEnvironmentsAndNamesAreOutOfReach() {
-    for (var name : new String[] {"dms-s3-endpoint-type-prod", "mine"}) {
-      makeStackSet(name, r -> {});
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void stackSet_resourceOfAnotherType_denied(boolean isUpdate) throws IOException {
+    var resource = " on resource: arn:aws:cloudformation:eu-central-1::type/resource/AWS-IAM-Role";
+    makeStackSet(STACK_SET, "dev", isUpdate ? registration() : A_ROLE);
+    if (isUpdate) {
+      makeInstance(STACK_SET, DEV);
       denied(
-          "cloudformation:CreateStackInstances",
-          () -> makeInstance(name, ENVIRONMENTS.get("prod")));
+          "cloudformation:UpdateStackSet" + resource,
+          () ->
+              cloudFormation.updateStackSet(
+                  r ->
+                      r.stackSetName(STACK_SET)
+                          .administrationRoleARN(administrationRole("dev"))
+                          .executionRoleName("dms-s3-endpoint-stack-sets")
+                          .templateBody(A_ROLE)));
+    } else {
+      denied("cloudformation:CreateStackInstances" + resource, () -> makeInstance(STACK_SET, DEV));
     }
-    denied(
-        "iam:PassRole",
-        () ->
-            makeStackSet(
-                "another", r -> r.administrationRoleARN(PipelineJob.administrationRole("prod"))));
+  }
+
+  @Test
+  void stackSet_ofAnotherEnvironmentOrName_denied() throws IOException {
+    for (var name : List.of("dms-s3-endpoint-type-prod", "mine")) {
+      makeStackSet(name, "dev", registration());
+      denied("cloudformation:CreateStackInstances", () -> makeInstance(name, PROD));
+    }
+    denied("iam:PassRole", () -> makeStackSet("another", "prod", registration()));
   }
 
   /** The roles in the accounts of another environment don't let this environment's StackSet in. */
   @Test
-  void theStackSetOfDevDoesNotReachProd() {
-    makeStackSet(PipelineJob.STACK_SET, r -> {});
-    var operation = makeInstance(PipelineJob.STACK_SET, ENVIRONMENTS.get("prod"));
-    cloudFormation.describeStackSetOperation(
-        r -> r.stackSetName(PipelineJob.STACK_SET).operationId(operation));
-    assertThat(
-            cloudFormation
-                .listStackSetOperationResults(
-                    r -> r.stackSetName(PipelineJob.STACK_SET).operationId(operation))
-                .summaries()
-                .get(0)
-                .statusReason())
+  void stackSetOfDev_accountOfProd_denied() throws IOException {
+    makeStackSet(STACK_SET, "dev", registration());
+    assertThat(reason(makeInstance(STACK_SET, PROD)))
         .contains("not authorized to perform: sts:AssumeRole");
-    try (var prod =
-        accounts.cloudFormation(accounts.aws().administrator(ENVIRONMENTS.get("prod")))) {
+    try (var prod = accounts.clients().cloudFormation(accounts.aws().administrator(PROD))) {
       assertThat(prod.listTypes(r -> {}).typeSummaries()).isEmpty();
     }
   }
 
   @Test
-  void theOperatorOfProdDoesNotLetDevIn() {
-    try (var sts = accounts.sts(thief)) {
-      for (var environment : new String[] {"test", "prod"}) {
-        denied(
-            "sts:AssumeRole",
-            () ->
-                sts.assumeRole(
-                    r ->
-                        r.roleArn(
-                                "arn:aws:iam::%s:role/dms-s3-endpoint-type-operator"
-                                    .formatted(ENVIRONMENTS.get(environment)))
-                            .roleSessionName("thief")));
-      }
+  void rolesOfAccounts_anybodyButTheJobOfTheEnvironment_denied() {
+    assume(thief, OPERATOR.formatted(DEV));
+    for (var environment : List.of("test", "prod")) {
+      var operator = OPERATOR.formatted(ENVIRONMENTS.get(environment));
+      denied("sts:AssumeRole", () -> assume(thief, operator));
+    }
+    for (var name : List.of("other", "dms-s3-endpoint-deploy")) {
+      var other =
+          accounts.aws().sessionOf(accounts.aws().createAssumableRole(TOOLS, name, TOOLS, null));
+      denied("sts:AssumeRole", () -> assume(other, OPERATOR.formatted(DEV)));
+      var stackSets = "arn:aws:iam::" + DEV + ":role/dms-s3-endpoint-stack-sets";
+      denied("sts:AssumeRole", () -> assume(other, stackSets));
+    }
+  }
+
+  private void assume(LocalCredentials as, String role) {
+    try (var sts = accounts.clients().sts(as)) {
+      sts.assumeRole(r -> r.roleArn(role).roleSessionName("thief"));
     }
   }
 
   @Test
-  void otherRolesOfTheToolsAccountAreNotLetIn() {
-    var other = accounts.aws().createAssumableRole(TOOLS, "other", TOOLS, null);
-    try (var sts = accounts.sts(accounts.aws().sessionOf(other))) {
-      for (var role :
-          new String[] {"dms-s3-endpoint-type-operator", "dms-s3-endpoint-stack-sets"}) {
-        denied(
-            "sts:AssumeRole",
-            () ->
-                sts.assumeRole(
-                    r ->
-                        r.roleArn(
-                                "arn:aws:iam::%s:role/%s".formatted(ENVIRONMENTS.get("dev"), role))
-                            .roleSessionName("other")));
-      }
-    }
-  }
-
-  @Test
-  void noRoleOfThePipelineTouchesIam() {
-    var dev = ENVIRONMENTS.get("dev");
+  void iam_anyRoleOfThePipeline_denied() {
     for (var as :
-        new LocalCredentials[] {
-          thief,
-          accounts.session(TOOLS, "dms-s3-endpoint-stack-sets-dev"),
-          accounts.session(TOOLS, "dms-s3-endpoint-deploy"),
-          accounts.session(TOOLS, "dms-s3-endpoint-build"),
-          accounts.session(dev, "dms-s3-endpoint-stack-sets"),
-          accounts.session(dev, "dms-s3-endpoint-type-operator")
-        }) {
-      try (var iam = accounts.iam(as)) {
+        List.of(
+            thief,
+            accounts.session(TOOLS, "dms-s3-endpoint-stack-sets-dev"),
+            accounts.session(DEV, "dms-s3-endpoint-stack-sets"),
+            accounts.session(DEV, "dms-s3-endpoint-type-operator"))) {
+      try (var iam = accounts.clients().iam(as)) {
         denied(
             "iam:CreateRole",
             () ->
@@ -192,21 +182,31 @@ class PipelineEscalationTest {
     }
   }
 
-  @Test
-  void anUploadedPackageIsNotReplaced() throws Exception {
-    var path = "/" + PipelineAccounts.BUCKETS + "-eu-central-1/1.zip";
-    var endpoint = accounts.aws().endpoint();
+  private int put(LocalCredentials as, String path, String... headers) throws Exception {
     var content = TypePackages.holding("readme.txt", "x");
-    assertThat(TypePackages.put(endpoint, thief, path, content, "If-None-Match", "*").statusCode())
-        .isEqualTo(200);
-    assertThat(TypePackages.put(endpoint, thief, path, content, "If-None-Match", "*").statusCode())
-        .isEqualTo(412);
-    assertThat(TypePackages.put(endpoint, thief, path, content).statusCode()).isEqualTo(403);
-    assertThat(
-            TypePackages.put(
-                    endpoint, accounts.workflow("prod"), path + "2", content, "If-None-Match", "*")
-                .statusCode())
-        .isEqualTo(403);
+    return TypePackages.put(accounts.aws().endpoint(), as, path, content, headers).statusCode();
+  }
+
+  @Test
+  void upload_packageIsThereOrRoleOfAnotherEnvironment_refused() throws Exception {
+    var path = "/" + PipelineAccounts.BUCKETS + "-eu-central-1/1.zip";
+    assertThat(put(thief, path, "If-None-Match", "*")).isEqualTo(200);
+    assertThat(put(thief, path, "If-None-Match", "*")).isEqualTo(412);
+    assertThat(put(thief, path)).isEqualTo(403);
+    var prod = accounts.workflow("prod");
+    assertThat(put(prod, path + "2", "If-None-Match", "*")).isEqualTo(403);
+  }
+
+  /** Names of buckets are global: somebody else may have made that of a Region to come. */
+  @Test
+  void upload_bucketOfAnotherAccount_refused() throws Exception {
+    var everybody = TwoAccounts.ANYTHING.replace("\"Action\"", "\"Principal\":\"*\",\"Action\"");
+    accounts.aws().createBucket(DEV, PipelineAccounts.BUCKETS + "-us-east-1", everybody);
+    var path = "/" + PipelineAccounts.BUCKETS + "-us-east-1/1.zip";
+    assertThat(put(thief, path, "If-None-Match", "*")).isEqualTo(403);
+    var owner = accounts.aws().administrator(DEV);
+    assertThat(put(owner, path)).isEqualTo(200);
+    assertThat(put(owner, path, "x-amz-expected-bucket-owner", TOOLS)).isEqualTo(403);
   }
 
   @ParameterizedTest
@@ -218,12 +218,12 @@ class PipelineEscalationTest {
         "repo:acme/other:environment:prod",
         "repo:acme/dms-endpoint:environment:prod2"
       })
-  void aJobThatIsNotForProdGetsNoRoleThere(String subject) {
+  void roleOfProd_jobThatIsNotForProd_denied(String subject) {
     assertThat(decides(subject, "sts.amazonaws.com")).isEqualTo(PolicyDocument.Decision.SILENT);
   }
 
   @Test
-  void aJobForProdGetsItsRole() {
+  void roleOfProd_jobForProd_allowed() {
     var subject = "repo:acme/dms-endpoint:environment:prod";
     assertThat(decides(subject, "sts.amazonaws.com")).isEqualTo(PolicyDocument.Decision.ALLOWED);
     assertThat(decides(subject, "another")).isEqualTo(PolicyDocument.Decision.SILENT);

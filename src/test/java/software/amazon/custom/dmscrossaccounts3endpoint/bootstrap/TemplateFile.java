@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,6 +41,53 @@ record TemplateFile(Path path, Map<String, Object> content) {
   /** A section of the template; empty where it has none. */
   Map<String, Object> section(String name) {
     return map(content.getOrDefault(name, Map.of()));
+  }
+
+  /**
+   * The template with each loop over a list (Fn::ForEach) replaced by its fragment for each item.
+   * cfn-lint says whether CloudFormation takes the loop.
+   */
+  TemplateFile withoutLoops() {
+    return new TemplateFile(path, map(unrolled(content)));
+  }
+
+  private static Object unrolled(Object value) {
+    if (!(value instanceof Map<?, ?>)) {
+      return value;
+    }
+    var unrolled = new LinkedHashMap<String, Object>();
+    map(value)
+        .forEach(
+            (key, member) -> {
+              if (key.startsWith("Fn::ForEach::")) {
+                var loop = (List<?>) member;
+                for (var item : (List<?>) loop.get(1)) {
+                  unrolled.putAll(map(turn(loop.get(2), loop.get(0).toString(), item.toString())));
+                }
+              } else {
+                unrolled.put(key, unrolled(member));
+              }
+            });
+    return unrolled;
+  }
+
+  /** A part of a fragment with the item in place of the loop's identifier. */
+  private static Object turn(Object part, String identifier, String item) {
+    if (part instanceof List<?> list) {
+      return list.stream().map(one -> turn(one, identifier, item)).toList();
+    }
+    if (part instanceof String text) {
+      return text.replace("${" + identifier + "}", item);
+    }
+    if (!(part instanceof Map<?, ?>) || part.equals(Map.of("Ref", identifier))) {
+      return part instanceof Map<?, ?> ? item : part;
+    }
+    var turn = new LinkedHashMap<String, Object>();
+    map(part)
+        .forEach(
+            (key, value) ->
+                turn.put(turn(key, identifier, item).toString(), turn(value, identifier, item)));
+    return turn;
   }
 
   @SuppressWarnings("unchecked") // YAML's keys are texts wherever CloudFormation reads them

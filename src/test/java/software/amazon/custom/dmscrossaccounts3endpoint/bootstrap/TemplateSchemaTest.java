@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,8 +16,8 @@ import org.everit.json.schema.ValidationException;
 import org.everit.json.schema.loader.SchemaLoader;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.docs.TemplateSchema;
 
@@ -27,8 +26,6 @@ class TemplateSchemaTest {
 
   private static final Schema SCHEMA = schema();
   private static final Pattern SHORT_FORM = Pattern.compile("[\\s\\[{](![A-Z][A-Za-z0-9]*) ");
-
-  @TempDir private Path folder;
 
   private static Schema schema() {
     try {
@@ -44,30 +41,14 @@ class TemplateSchemaTest {
     }
   }
 
-  private static List<String> problems(Path template) {
+  /** The problems of a template, each in a line. */
+  private static String problems(String template) {
     try {
-      SCHEMA.validate(new JSONObject(TemplateFile.read(template).content()));
-      return List.of();
+      SCHEMA.validate(new JSONObject(TemplateFile.parse(template).content()));
+      return "";
     } catch (ValidationException e) {
-      return e.getAllMessages();
+      return String.join("\n", e.getAllMessages());
     }
-  }
-
-  private String problems(String template) throws IOException {
-    var file = Files.writeString(folder.resolve("template.yaml"), template);
-    return String.join("\n", problems(file));
-  }
-
-  /** The problems of an endpoint with these properties. */
-  private String of(String properties) throws IOException {
-    return problems(
-        """
-        Resources:
-          Endpoint:
-            Type: AWS::Custom::DmsCrossAccountS3Endpoint
-            Properties:
-        """
-            + properties.indent(6));
   }
 
   static Stream<Path> templates() throws IOException {
@@ -83,80 +64,52 @@ class TemplateSchemaTest {
 
   @ParameterizedTest
   @MethodSource("templates")
-  void nothingIsSaidOfATemplateThatIsRight(Path template) {
-    assertThat(problems(template)).isEmpty();
+  void nothingIsSaidOfATemplateThatIsRight(Path template) throws IOException {
+    assertThat(problems(Files.readString(template))).isEmpty();
   }
 
-  @Test
-  void aPropertyThatIsNotThereIsSeen() throws IOException {
-    assertThat(of("Bucket: example"))
-        .contains("#/Resources/Endpoint/Properties: extraneous key [Bucket] is not permitted")
-        .contains("required key [S3Settings] not found");
-    assertThat(of("S3Settings: {BucketName: example, BucketFolders: a}"))
-        .contains("S3Settings: extraneous key [BucketFolders] is not permitted");
-    assertThat(of("S3Settings: {BucketName: example}\nTags: [{Key: a, Val: b}]"))
-        .contains("Tags/0: extraneous key [Val] is not permitted");
-  }
-
-  @Test
-  void aBucketIsNeeded() throws IOException {
-    assertThat(of("S3Settings: {BucketFolder: a}")).contains("required key [BucketName] not found");
-    assertThat(problems("Resources: {E: {Type: AWS::Custom::DmsCrossAccountS3Endpoint}}"))
-        .contains("required key [Properties] not found");
-  }
-
-  @Test
-  void aValueThatIsNotAllowedIsSeen() throws IOException {
-    for (var wrong :
-        List.of(
-            "DataFormat: orc",
-            "BucketName: Example",
-            "MaxFileSize: 0",
-            "MaxFileSize: [1]",
-            "AddColumnName: maybe",
-            "BucketFolder: {Sub: a}")) {
-      var settings = wrong.startsWith("BucketName") ? wrong : "BucketName: example, " + wrong;
-      assertThat(of("S3Settings: {" + settings + "}")).as(wrong).isNotEmpty();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          Bucket: example                                                          | extraneous key [Bucket] is not permitted
+          Bucket: example                                                          | required key [S3Settings] not found
+          S3Settings: {BucketName: example, BucketFolders: a}                      | extraneous key [BucketFolders] is not permitted
+          {S3Settings: {BucketName: example}, Tags: [{Key: a, Val: b}]}            | extraneous key [Val] is not permitted
+          {S3Settings: {BucketName: example}, ExternalId: mine}                    | extraneous key [ExternalId]
+          S3Settings: {BucketFolder: a}                                            | required key [BucketName] not found
+          S3Settings: {BucketName: example, DataFormat: orc}                       | DataFormat
+          S3Settings: {BucketName: Example}                                        | BucketName
+          S3Settings: {BucketName: example, MaxFileSize: 0}                        | MaxFileSize
+          S3Settings: {BucketName: example, MaxFileSize: [1]}                      | MaxFileSize
+          S3Settings: {BucketName: example, AddColumnName: maybe}                  | AddColumnName
+          S3Settings: {BucketName: example, BucketFolder: {Sub: a}}                | BucketFolder
+          # CloudFormation turns texts, numbers and booleans into each other before the type sees them.
+          S3Settings: {BucketName: example, BucketFolder: 2026, MaxFileSize: '9', AddColumnName: 'true'} | none
+          # A function may stand for any value.
+          S3Settings: {BucketName: !ImportValue lake, MaxFileSize: !FindInMap [Sizes, !Ref Of, Kilobytes]} | none
+          S3Settings: {BucketName: !Sub '${A}', AddColumnName: !If [Names, true, !Ref AWS::NoValue]} | none
+          {S3Settings: {BucketName: !Ref B}, Tags: !If [Tagged, [{Key: a, Value: b}], []]} | none
+          {S3Settings: {BucketName: !Ref B}, ConnectionTest: !If [T, {ReplicationInstanceArn: !Ref I}, !Ref N]} | none
+          Fn::Transform: {Name: AWS::Include}                                      | none
+          S3Settings: {BucketName: example, Fn::ForEach::X: [N, [a], {'${N}': !Ref N}]} | none
+          """)
+  void endpoint_problem_isShown(String properties, String problem) {
+    var template =
+        "Resources: {Endpoint: {Type: AWS::Custom::DmsCrossAccountS3Endpoint, Properties: "
+            + (properties.startsWith("{") ? properties : "{" + properties + "}")
+            + "}}";
+    if (problem == null) {
+      assertThat(problems(template)).isEmpty();
+    } else {
+      assertThat(problems(template)).contains(problem);
     }
   }
 
   @Test
-  void whatOnlyTheProviderSetsCannotBeGiven() throws IOException {
-    assertThat(of("S3Settings: {BucketName: example}\nExternalId: mine"))
-        .contains("extraneous key [ExternalId]");
-  }
-
-  @Test
-  void aFunctionMayStandForAnyValue() throws IOException {
-    assertThat(
-            of(
-                """
-                EndpointIdentifier: !Sub '${Name}-lake'
-                S3Settings:
-                  BucketName: !ImportValue lake
-                  DataFormat: !Ref Format
-                  MaxFileSize: !FindInMap [Sizes, !Ref Environment, Kilobytes]
-                  AddColumnName: !If [Names, true, !Ref AWS::NoValue]
-                Tags: !If [Tagged, [{Key: a, Value: b}], []]
-                ConnectionTest: !If [Tested, {ReplicationInstanceArn: !Ref Instance}, !Ref AWS::NoValue]
-                """))
-        .isEmpty();
-    assertThat(of("Fn::Transform: {Name: AWS::Include}")).isEmpty();
-  }
-
-  /** CloudFormation turns one into the other before the type sees it. */
-  @Test
-  void textMayStandForANumberOrABooleanAndANumberForAText() throws IOException {
-    assertThat(
-            of(
-                """
-                S3Settings: {BucketName: example, BucketFolder: 2026, MaxFileSize: '9', AddColumnName: 'true'}
-                """))
-        .isEmpty();
-  }
-
-  @Test
-  void whatIsWrongWithinALoopIsSeen() throws IOException {
+  void template_problemInALoopOrWithoutProperties_isShown() {
     var loop =
         """
         Resources:
@@ -172,12 +125,8 @@ class TemplateSchemaTest {
         """;
     assertThat(problems(loop.formatted("BucketFolder"))).isEmpty();
     assertThat(problems(loop.formatted("BucketFolders"))).contains("[BucketFolders]");
-    assertThat(of("S3Settings: {BucketName: example, Fn::ForEach::X: [N, [a], {'${N}': !Ref N}]}"))
-        .isEmpty();
-  }
-
-  @Test
-  void othersResourcesMayBeAnything() throws IOException {
+    assertThat(problems("Resources: {E: {Type: AWS::Custom::DmsCrossAccountS3Endpoint}}"))
+        .contains("required key [Properties] not found");
     assertThat(problems("Resources: {B: {Type: AWS::S3::Bucket, Properties: {Any: thing}}}"))
         .isEmpty();
   }

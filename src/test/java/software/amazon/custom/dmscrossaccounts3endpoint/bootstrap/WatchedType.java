@@ -1,11 +1,8 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.bootstrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +10,21 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.PublishedMetric;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
-/** What {@code bootstrap/alarms.yaml} makes of metrics and of lines of the log. */
-final class WatchedType {
+/**
+ * The alarms and the dashboard of {@code bootstrap/alarms.yaml}, on given metrics and log lines.
+ */
+record WatchedType(DeployedTemplate template) {
 
   static final String LOG_GROUP = "dms-cross-account-s3-endpoint";
 
-  private static final Pattern FILLED = Pattern.compile("FILL\\((\\w+), 0\\)");
-
-  private final DeployedTemplate template;
-
-  private WatchedType(DeployedTemplate template) {
-    this.template = template;
-  }
+  private static final Pattern COMPARISON =
+      Pattern.compile("\\$\\.([A-Za-z]+) *= *\"([^\"*]*)(\\*?)\"");
+  private static final Pattern ALTERNATIVES = Pattern.compile("\\(([TF](\\|\\|[TF])*)\\)");
 
   static WatchedType with(Map<String, String> parameters) {
     return new WatchedType(deployed(TwoAccounts.DMS, parameters));
@@ -40,7 +35,7 @@ final class WatchedType {
         TemplateFile.read(Path.of("bootstrap", "alarms.yaml")), account, parameters);
   }
 
-  /** A metric is told apart by namespace, name and dimensions. */
+  /** A metric is identified by namespace, name and dimensions. */
   record Metric(String namespace, String name, Map<String, String> dimensions) {
     static Metric of(PublishedMetric published) {
       return new Metric(published.namespace(), published.name(), published.dimensions());
@@ -54,86 +49,72 @@ final class WatchedType {
       return new Metric(
           declared.get("Namespace").asText(), declared.get("MetricName").asText(), dimensions);
     }
+
+    private static Metric ofFilter(JsonNode filter) {
+      var made = filter.at("/MetricTransformations/0");
+      return new Metric(
+          made.get("MetricNamespace").asText(), made.get("MetricName").asText(), Map.of());
+    }
   }
 
-  Collection<ObjectNode> filters() {
-    return template.resources("AWS::Logs::MetricFilter").values();
+  private List<JsonNode> all(String type) {
+    return List.copyOf(template.resources(type).values());
   }
 
   /** The metrics that the filters make of the log. */
   List<Metric> metricsOfFilters() {
-    return filters().stream().map(WatchedType::metricOf).toList();
+    return all("AWS::Logs::MetricFilter").stream().map(Metric::ofFilter).toList();
   }
 
-  private static Metric metricOf(JsonNode filter) {
-    var made = filter.at("/MetricTransformations/0");
-    return new Metric(
-        made.get("MetricNamespace").asText(), made.get("MetricName").asText(), Map.of());
-  }
-
-  /** The metrics that alarms look at. */
+  /** The metrics that alarms evaluate. */
   List<Metric> metricsOfAlarms() {
-    return alarms().stream().flatMap(alarm -> metrics(alarm).values().stream()).toList();
+    return all("AWS::CloudWatch::Alarm").stream()
+        .flatMap(alarm -> queries(alarm).stream())
+        .map(query -> Metric.of(query.at("/Metric")))
+        .toList();
   }
 
-  private Collection<ObjectNode> alarms() {
-    return template.resources("AWS::CloudWatch::Alarm").values();
-  }
-
-  /** The metrics of an alarm by their ids; of an alarm of one metric under an empty id. */
-  private static Map<String, Metric> metrics(JsonNode alarm) {
+  /** The queries of an alarm, each with its metric and statistic; an alarm of one metric is one. */
+  private static List<JsonNode> queries(JsonNode alarm) {
     if (alarm.has("MetricName")) {
-      return Map.of("", Metric.of(alarm));
+      return List.of(
+          Json.object().put("Stat", alarm.get("Statistic").asText()).set("Metric", alarm));
     }
-    var metrics = new HashMap<String, Metric>();
-    for (var metric : alarm.get("Metrics")) {
-      if (metric.has("MetricStat")) {
-        metrics.put(metric.get("Id").asText(), Metric.of(metric.at("/MetricStat/Metric")));
-      }
-    }
-    return metrics;
+    return StreamSupport.stream(alarm.get("Metrics").spliterator(), false)
+        .filter(query -> query.has("MetricStat"))
+        .map(query -> query.get("MetricStat"))
+        .toList();
   }
 
   /** The body of the dashboard. */
   JsonNode dashboard() {
-    var dashboard = template.resources("AWS::CloudWatch::Dashboard").values().iterator().next();
-    return Json.object(dashboard.get("DashboardBody").asText());
+    return Json.object(all("AWS::CloudWatch::Dashboard").get(0).get("DashboardBody").asText());
   }
 
-  /** The metrics of the dashboard, with {@code .} and {@code ...} written out. */
+  /** The metrics of the dashboard, with {@code .} and {@code ...} replaced by the line before. */
   List<Metric> metricsOfDashboard() {
     var metrics = new ArrayList<Metric>();
     for (var widget : dashboard().get("widgets")) {
-      List<String> before = List.of();
+      var before = new ArrayList<String>();
       for (var line : widget.at("/properties/metrics")) {
         var words = new ArrayList<String>();
-        line.forEach(
-            word -> {
-              if (word.isTextual()) {
-                words.add(word.asText());
-              }
-            });
-        before = writtenOut(words, before);
-        var dimensions = new TreeMap<String, String>();
-        for (var i = 2; i < before.size(); i += 2) {
-          dimensions.put(before.get(i), before.get(i + 1));
+        for (var word : line) {
+          if (word.asText().equals("...")) {
+            var own = line.findValues("label").isEmpty() ? line.size() : line.size() - 1;
+            words.addAll(before.subList(0, before.size() - own + 1));
+          } else if (word.isTextual()) {
+            words.add(word.asText().equals(".") ? before.get(words.size()) : word.asText());
+          }
         }
-        metrics.add(new Metric(before.get(0), before.get(1), dimensions));
+        var dimensions = new TreeMap<String, String>();
+        for (var i = 2; i < words.size(); i += 2) {
+          dimensions.put(words.get(i), words.get(i + 1));
+        }
+        metrics.add(new Metric(words.get(0), words.get(1), dimensions));
+        before = words;
       }
     }
     return metrics;
-  }
-
-  private static List<String> writtenOut(List<String> words, List<String> before) {
-    var full = new ArrayList<String>();
-    for (var word : words) {
-      if (word.equals("...")) {
-        full.addAll(before.subList(0, before.size() - words.size() + 1));
-      } else {
-        full.add(word.equals(".") ? before.get(full.size()) : word);
-      }
-    }
-    return full;
   }
 
   /** The names of the alarms that these metrics and lines set off, without the stack's name. */
@@ -141,12 +122,14 @@ final class WatchedType {
     var values = new HashMap<Metric, List<Double>>();
     published.forEach(
         p -> values.computeIfAbsent(Metric.of(p), m -> new ArrayList<>()).add(p.value()));
-    for (var filter : filters()) {
-      var matches = MetricFilterPattern.of(filter.get("FilterPattern").asText());
-      values.put(metricOf(filter), lines.stream().filter(matches).map(line -> 1.0).toList());
+    for (var filter : all("AWS::Logs::MetricFilter")) {
+      var pattern = filter.get("FilterPattern").asText();
+      values.put(
+          Metric.ofFilter(filter),
+          lines.stream().filter(line -> matches(pattern, line)).map(line -> 1.0).toList());
     }
     var told = new TreeSet<String>();
-    for (var alarm : alarms()) {
+    for (var alarm : all("AWS::CloudWatch::Alarm")) {
       if (value(alarm, values) >= alarm.get("Threshold").asDouble()) {
         told.add(alarm.get("AlarmName").asText().replaceFirst("stack-", ""));
       }
@@ -154,50 +137,52 @@ final class WatchedType {
     return told;
   }
 
+  /** The template's expressions are the sum of all queries or the greatest of them. */
   private static double value(JsonNode alarm, Map<Metric, List<Double>> values) {
-    var metrics = metrics(alarm);
-    if (alarm.has("MetricName")) {
-      return statistic(alarm.get("Statistic"), values.get(metrics.get("")));
+    var statistics =
+        queries(alarm).stream()
+            .mapToDouble(
+                query ->
+                    values.getOrDefault(Metric.of(query.get("Metric")), List.of()).stream()
+                        .reduce(query.get("Stat").asText().equals("Sum") ? Double::sum : Math::max)
+                        .orElse(0.0));
+    var expression = alarm.at("/Metrics/0/Expression").asText("FILL(one, 0)");
+    if (!expression.matches(
+        "MAX\\(\\[\\w+(, \\w+)*]\\)|FILL\\(\\w+, 0\\)( \\+ FILL\\(\\w+, 0\\))*")) {
+      throw new IllegalArgumentException("This test does not know " + expression);
     }
-    var byId = new HashMap<String, Double>();
-    var expression = "";
-    for (var metric : alarm.get("Metrics")) {
-      var id = metric.get("Id").asText();
-      if (metric.has("Expression")) {
-        expression = metric.get("Expression").asText();
-      } else {
-        byId.put(id, statistic(metric.at("/MetricStat/Stat"), values.get(metrics.get(id))));
+    return expression.startsWith("MAX") ? statistics.max().orElseThrow() : statistics.sum();
+  }
+
+  /**
+   * Whether a line of the log matches a filter's pattern (CloudWatch Logs user guide, filter
+   * pattern syntax): comparisons with a text, joined by {@code &&}, {@code ||} and parentheses.
+   */
+  static boolean matches(String pattern, String line) {
+    if (!line.startsWith("{")) {
+      return false;
+    }
+    var event = Json.object(line);
+    var text =
+        COMPARISON
+            .matcher(pattern.replaceFirst("^\\{", "(").replaceFirst("}$", ")"))
+            .replaceAll(
+                found -> {
+                  var held = event.path(found.group(1)).asText();
+                  var wanted = found.group(2);
+                  var holds =
+                      found.group(3).isEmpty() ? held.equals(wanted) : held.startsWith(wanted);
+                  return holds ? "T" : "F";
+                })
+            .replace(" ", "");
+    while (text.length() > 1) {
+      var simpler = text.replace("T&&T", "T").replaceAll("F&&[TF]|T&&F", "F");
+      simpler = ALTERNATIVES.matcher(simpler).replaceAll(a -> a.group(1).contains("T") ? "T" : "F");
+      if (simpler.equals(text)) {
+        throw new IllegalArgumentException("This test does not know " + pattern);
       }
+      text = simpler;
     }
-    return result(expression, byId);
-  }
-
-  /** A sum of metrics, or the greatest of them. */
-  private static double result(String expression, Map<String, Double> byId) {
-    if (expression.startsWith("MAX([")) {
-      return Arrays.stream(expression.substring(5, expression.length() - 2).split(", "))
-          .mapToDouble(byId::get)
-          .max()
-          .orElseThrow();
-    }
-    return Stream.of(expression.split(" \\+ "))
-        .mapToDouble(
-            term -> {
-              var filled = FILLED.matcher(term);
-              if (!filled.matches()) {
-                throw new IllegalArgumentException("This test does not know " + term);
-              }
-              return byId.get(filled.group(1));
-            })
-        .sum();
-  }
-
-  private static double statistic(JsonNode name, List<Double> data) {
-    var numbers = data == null ? List.<Double>of() : data;
-    return switch (name.asText()) {
-      case "Sum" -> numbers.stream().mapToDouble(d -> d).sum();
-      case "Maximum" -> numbers.stream().mapToDouble(d -> d).max().orElse(0);
-      default -> throw new IllegalArgumentException("This test does not know " + name);
-    };
+    return text.equals("T");
   }
 }

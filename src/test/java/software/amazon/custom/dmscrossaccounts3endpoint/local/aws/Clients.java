@@ -21,34 +21,34 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 
 /** The SDK's clients on a local AWS, without retries, so that a test sees every answer. */
-final class Clients {
+public final class Clients {
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
 
   private final LocalAws aws;
   private final Region region;
 
-  Clients(LocalAws aws, String region) {
+  public Clients(LocalAws aws, String region) {
     this.aws = aws;
     this.region = Region.of(region);
   }
 
-  Clients(LocalAws aws) {
+  public Clients(LocalAws aws) {
     this(aws, "eu-central-1");
   }
 
-  IamClient iam(LocalCredentials credentials) {
+  public IamClient iam(LocalCredentials credentials) {
     return client(IamClient.builder(), credentials);
   }
 
-  StsClient sts(LocalCredentials credentials) {
+  public StsClient sts(LocalCredentials credentials) {
     return client(StsClient.builder(), credentials);
   }
 
-  DatabaseMigrationClient dms(LocalCredentials credentials) {
+  public DatabaseMigrationClient dms(LocalCredentials credentials) {
     return client(DatabaseMigrationClient.builder(), credentials);
   }
 
-  CloudFormationClient cloudFormation(LocalCredentials credentials) {
+  public CloudFormationClient cloudFormation(LocalCredentials credentials) {
     return client(CloudFormationClient.builder(), credentials);
   }
 
@@ -74,7 +74,8 @@ final class Clients {
         .build();
   }
 
-  private static AwsCredentials sdk(LocalCredentials credentials) {
+  /** The credentials, as the SDK takes them. */
+  public static AwsCredentials sdk(LocalCredentials credentials) {
     return credentials.sessionToken() == null
         ? AwsBasicCredentials.create(credentials.accessKeyId(), credentials.secretAccessKey())
         : AwsSessionCredentials.create(

@@ -63,7 +63,11 @@ public final class Authorizer {
     if (!world.options().enforceIam()) {
       return;
     }
-    var keys = principalKeys(caller).with("aws:RequestedRegion", request.region()).and(more);
+    var keys =
+        principalKeys(caller)
+            .with("aws:RequestedRegion", request.region())
+            .with("aws:ResourceAccount", bucket.owner())
+            .and(more);
     var byBucket =
         bucket
             .policyDocument()

@@ -5,15 +5,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Request;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.ServiceOperation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.AwsFault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Bucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
-/** S3, as far as it takes to upload a package in one piece. */
+/** S3, as far as a package is uploaded in one piece and its checksum is asked for. */
 public final class S3Objects {
   private final World world;
 
@@ -22,23 +24,18 @@ public final class S3Objects {
   }
 
   public Map<String, ServiceOperation> operations() {
-    return Map.of("PutObject", this::putObject);
+    return Map.of("PutObject", this::putObject, "HeadObject", this::headObject);
   }
 
   private ObjectNode putObject(Request request) {
     var parameters = request.parameters();
-    var name = parameters.text("Bucket").required().value();
-    var key = parameters.text("Key").required().length(1, 1024).value();
-    var bucket =
-        world
-            .bucket(name)
-            .orElseThrow(
-                () -> new AwsFault("NoSuchBucket", 404, "The specified bucket does not exist"));
+    var bucket = bucket(request);
+    var key = key(request);
     var ifNoneMatch = parameters.text("IfNoneMatch").value();
     request.demand(
         "s3:PutObject",
         bucket,
-        world.arns().bucket(name) + "/" + key,
+        world.arns().bucket(bucket.name()) + "/" + key,
         new ContextKeys().with("s3:if-none-match", ifNoneMatch));
     if ("*".equals(ifNoneMatch) && bucket.object(key).isPresent()) {
       throw new AwsFault(
@@ -47,14 +44,59 @@ public final class S3Objects {
           "At least one of the pre-conditions you specified did not hold");
     }
     var content = ((BinaryNode) parameters.values().get("Body")).binaryValue();
+    var checksum = parameters.text("ChecksumSHA256").value();
+    if (checksum != null && !checksum.equals(sha256(content))) {
+      throw new AwsFault(
+          "BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.");
+    }
     world.put(bucket.with(key, content));
-    return JsonNodeFactory.instance.objectNode().put("ETag", '"' + md5(content) + '"');
+    return described(content);
+  }
+
+  /** S3 returns only the checksum of the upload; here every object has its SHA-256. */
+  private ObjectNode headObject(Request request) {
+    var bucket = bucket(request);
+    var key = key(request);
+    request.demand(
+        "s3:GetObject", bucket, world.arns().bucket(bucket.name()) + "/" + key, new ContextKeys());
+    var content = bucket.object(key).orElseThrow(() -> new AwsFault("NotFound", 404, "Not Found"));
+    var answer = described(content);
+    if ("ENABLED".equals(request.parameters().text("ChecksumMode").value())) {
+      answer.put("ChecksumSHA256", sha256(content));
+    }
+    return answer;
+  }
+
+  private Bucket bucket(Request request) {
+    var bucket =
+        world
+            .bucket(request.parameters().text("Bucket").required().value())
+            .orElseThrow(
+                () -> new AwsFault("NoSuchBucket", 404, "The specified bucket does not exist"));
+    var expected = request.parameters().text("ExpectedBucketOwner").value();
+    if (expected != null && !expected.equals(bucket.owner())) {
+      throw new AwsFault("AccessDenied", 403, "Access Denied");
+    }
+    return bucket;
+  }
+
+  private static String key(Request request) {
+    return request.parameters().text("Key").required().length(1, 1024).value();
   }
 
   /** An object's ETag is its MD5 where it was uploaded in one piece (S3 API reference). */
-  private static String md5(byte[] content) {
+  private static ObjectNode described(byte[] content) {
+    var md5 = HexFormat.of().formatHex(digest("MD5", content));
+    return JsonNodeFactory.instance.objectNode().put("ETag", '"' + md5 + '"');
+  }
+
+  private static String sha256(byte[] content) {
+    return Base64.getEncoder().encodeToString(digest("SHA-256", content));
+  }
+
+  private static byte[] digest(String algorithm, byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+      return MessageDigest.getInstance(algorithm).digest(content);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -80,8 +80,9 @@ public final class HttpFront {
   private static void send(HttpExchange exchange, Reply reply) throws IOException {
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     var body = reply.body();
-    exchange.sendResponseHeaders(reply.status(), body.hasRemaining() ? body.remaining() : -1);
-    if (body.hasRemaining()) {
+    var isEmpty = !body.hasRemaining() || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(reply.status(), isEmpty ? -1 : body.remaining());
+    if (!isEmpty) {
       exchange
           .getResponseBody()
           .write(body.array(), body.arrayOffset() + body.position(), body.remaining());

@@ -2,22 +2,27 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.HashMap;
 
 /**
- * What of the AWS REST-XML protocol it takes to upload an object by path ({@code /bucket/key}), as
- * clients do at an IP address (S3 API reference, PutObject). Everything else is not implemented,
- * and says so.
+ * The part of the AWS REST-XML protocol that uploads an object by path ({@code /bucket/key}), as
+ * clients do at an IP address, and returns its checksum (S3 API reference, PutObject and
+ * HeadObject). Everything else is answered with {@code NotImplemented}.
  */
 public final class S3Protocol implements Protocol {
   private static final String PUT_OBJECT = "PutObject";
+  private static final String HEAD_OBJECT = "HeadObject";
+  private static final String SHA256 = "x-amz-checksum-sha256";
 
   @Override
   public String operation(Incoming incoming) {
     var path = incoming.address().getPath();
-    if (incoming.method().equals("PUT")
-        && path.matches("/[^/]+/.+")
-        && incoming.address().getQuery() == null
+    var isObject = path.matches("/[^/]+/.+") && incoming.address().getQuery() == null;
+    if (isObject && incoming.method().equals("HEAD")) {
+      return HEAD_OBJECT;
+    }
+    if (isObject
+        && incoming.method().equals("PUT")
         && incoming.header("X-Amz-Copy-Source").isEmpty()
         && incoming.header("Content-Encoding").filter(e -> e.contains("aws-chunked")).isEmpty()) {
       return PUT_OBJECT;
@@ -35,13 +40,23 @@ public final class S3Protocol implements Protocol {
             .put("Key", parts[2])
             .put("Body", incoming.bytes());
     incoming.header("If-None-Match").ifPresent(value -> values.put("IfNoneMatch", value));
+    incoming
+        .header("X-Amz-Expected-Bucket-Owner")
+        .ifPresent(value -> values.put("ExpectedBucketOwner", value));
+    incoming.header(SHA256).ifPresent(value -> values.put("ChecksumSHA256", value));
+    incoming.header("X-Amz-Checksum-Mode").ifPresent(value -> values.put("ChecksumMode", value));
     return new Parameters(values, "InvalidArgument");
   }
 
   @Override
   public Reply success(String operation, ObjectNode answer, String requestId) {
-    return new Reply(
-        200, Map.of("ETag", answer.get("ETag").asText(), "x-amz-request-id", requestId), "");
+    var headers = new HashMap<String, String>();
+    headers.put("ETag", answer.get("ETag").asText());
+    headers.put("x-amz-request-id", requestId);
+    if (answer.has("ChecksumSHA256")) {
+      headers.put(SHA256, answer.get("ChecksumSHA256").asText());
+    }
+    return new Reply(200, headers, "");
   }
 
   @Override
@@ -61,7 +76,9 @@ public final class S3Protocol implements Protocol {
   @Override
   public AwsFault unknownOperation(String operation) {
     return new AwsFault(
-        "NotImplemented", 501, "The local AWS takes nothing but PutObject, not " + operation);
+        "NotImplemented",
+        501,
+        "The local AWS takes nothing but PutObject and HeadObject, not " + operation);
   }
 
   @Override
