@@ -111,13 +111,13 @@ final class Commands {
   /** The custom resources leave their stack. */
   private void leave(CustomResources resources) {
     var before = resources.parameters().stream().map(Commands::previous).toList();
-    text.append(
-        "TEMPLATE=${TEMPLATE:?set it to the path of the template, which you edit before steps 1 and"
-            + " 2}\n");
+    var edited = ": \"${TEMPLATE:?set it to the path of your template}\"";
     step("The custom resources are to stay when they leave the stack");
+    line(edited);
     line("ask 'Is the template as report.md says before step 1?'");
     line("change_set \"$STACK\" UPDATE \"$TEMPLATE\"" + options(resources.capabilities(), before));
     step("They leave the stack; their function is not called");
+    line(edited);
     line("ask 'Is the template as report.md says before step 2?'");
     look(resources.standIns());
     line(

@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.migrate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,20 +12,11 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Custom resources for endpoints in a template, and what has to change in the template. */
 final class CustomResources {
-  /**
-   * A change to be made by hand.
-   *
-   * @param step of the commands before which it is made
-   * @param lines in the template
-   */
-  record Change(int step, String lines, String text) {}
-
   private final Node template;
   private final StandIns standIns;
   private final Map<String, Node> found = new LinkedHashMap<>();
   private final Map<String, StandIns.StandIn> used = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
-  private final List<Change> changes = new ArrayList<>();
 
   CustomResources(Node template, StandIns standIns) {
     this.template = template;
@@ -95,45 +85,41 @@ final class CustomResources {
   }
 
   private void findChanges() {
+    // The documents do not say in one voice whether a DeletionPolicy alone is a change.
+    change(
+        1,
+        section("Resources"),
+        "add `MigrationStep: {Type: AWS::CloudFormation::WaitConditionHandle}`, which does nothing,"
+            + " so that the stack changes now and is not empty later");
     for (var tuple : Nodes.tuples(section("Resources"))) {
       var id = Nodes.text(tuple.getKeyNode());
+      var key = tuple.getKeyNode();
+      var resource = tuple.getValueNode();
       if (found.containsKey(id)) {
-        var lines =
-            "%d-%d".formatted(Nodes.line(tuple.getKeyNode()), Nodes.lastLine(tuple.getValueNode()));
-        changes.add(
-            new Change(
-                1,
-                lines,
-                "give %s `DeletionPolicy: Retain` and `UpdateReplacePolicy: Retain`"
-                    .formatted(id)));
-        changes.add(new Change(2, lines, "remove the resource " + id));
+        change(
+            1, key, "give " + id + " `DeletionPolicy: Retain` and `UpdateReplacePolicy: Retain`");
+        change(2, key, "remove %s, to line %d".formatted(id, Nodes.lastLine(resource)));
       } else {
-        findReferences(tuple.getValueNode());
-        Nodes.get(tuple.getValueNode(), "DependsOn").ifPresent(d -> findDependency(id, d));
+        findReferences(resource);
+        Nodes.get(resource, "DependsOn").stream()
+            .flatMap(d -> Stream.concat(Stream.of(d), Nodes.items(d).stream()))
+            .filter(d -> found.containsKey(Nodes.text(d)))
+            .forEach(
+                d -> change(2, d, "remove %s from DependsOn of %s".formatted(Nodes.text(d), id)));
       }
     }
     findReferences(section("Outputs"));
-    used.values()
-        .forEach(
-            s ->
-                changes.add(
-                    new Change(
-                        2,
-                        "–",
-                        "add the parameter `%s` (Type: String); the commands give its value"
-                            .formatted(s.name()))));
+    for (var standIn : used.values()) {
+      change(
+          2,
+          template,
+          "add the parameter `%s` (Type: String); the commands give its value"
+              .formatted(standIn.name()));
+    }
   }
 
-  private void findDependency(String id, Node dependsOn) {
-    Stream.concat(Stream.of(dependsOn), Nodes.items(dependsOn).stream())
-        .filter(d -> found.containsKey(Nodes.text(d)))
-        .forEach(
-            d ->
-                changes.add(
-                    new Change(
-                        2,
-                        "" + Nodes.line(d),
-                        "remove %s from the DependsOn of %s".formatted(Nodes.text(d), id))));
+  private void change(int step, Node at, String text) {
+    rows.add(new Row(Row.Status.CHANGE, "before step " + step, Nodes.line(at), text));
   }
 
   private void findReferences(Node node) {
@@ -143,16 +129,12 @@ final class CustomResources {
           if (found.containsKey(id)) {
             var standIn = standIns.of(id, attribute);
             used.put(standIn.name(), standIn);
-            var was =
-                attribute.isEmpty()
-                    ? "`!Ref %s`".formatted(id)
-                    : "`!GetAtt %s.%s`".formatted(id, attribute);
-            changes.add(
-                new Change(
-                    2,
-                    "" + Nodes.line(at),
-                    "%s must be `!Ref %s` (in a Fn::Sub `${%s}`)"
-                        .formatted(was, standIn.name(), standIn.name())));
+            var was = attribute.isEmpty() ? "Ref " + id : "GetAtt %s.%s".formatted(id, attribute);
+            change(
+                2,
+                at,
+                "`!%1$s` must be `!Ref %2$s` (in a Fn::Sub `${%2$s}`)"
+                    .formatted(was, standIn.name()));
           }
           return Optional.empty();
         });
@@ -170,11 +152,6 @@ final class CustomResources {
 
   List<Row> rows() {
     return rows;
-  }
-
-  /** Returns the changes in the template, in order. */
-  List<Change> changes() {
-    return changes.stream().sorted(Comparator.comparingInt(Change::step)).toList();
   }
 
   /** Returns the names of the parameters of the template. */

@@ -259,9 +259,7 @@ public final class Migration {
           template.text(parts.get(i).stream().map(texts::get).toList()));
       files.put("resources-to-import%s.json".formatted(suffix(i)), Json.pretty(items) + "\n");
     }
-    var result =
-        new MigrationResult(
-            files, rows, resources == null ? List.of() : resources.changes(), texts.size());
+    var result = new MigrationResult(files, rows, texts.size());
     files.put(
         MigrationResult.COMMANDS,
         new Commands(options, region, template, result)

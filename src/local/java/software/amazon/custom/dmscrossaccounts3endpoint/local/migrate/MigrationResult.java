@@ -8,19 +8,14 @@ import java.util.Map;
  *
  * @param files text by name
  * @param rows results of the properties
- * @param changes to be made in the template by hand
  * @param endpoints how many were translated
  */
-public record MigrationResult(
-    Map<String, String> files,
-    List<Row> rows,
-    List<CustomResources.Change> changes,
-    int endpoints) {
+public record MigrationResult(Map<String, String> files, List<Row> rows, int endpoints) {
 
   static final String COMMANDS = "commands.sh";
   static final String REPORT = "report.md";
 
-  /** Most rows of one status in the summary, but for problems. */
+  /** Most rows of one status in the summary, but for problems and changes. */
   private static final int MAX_ROWS = 10;
 
   /** Returns the rows of a status. */
@@ -33,23 +28,18 @@ public record MigrationResult(
     return !rows(Row.Status.PROBLEM).isEmpty();
   }
 
-  /** Returns the results in a few lines, with all problems. */
+  /** Returns the results in a few lines, with all problems and changes. */
   public String summary() {
     var text = new StringBuilder(endpoints + (endpoints == 1 ? " endpoint\n" : " endpoints\n"));
     for (var status : Row.Status.values()) {
       var those = rows(status);
       text.append("%s: %d\n".formatted(status.heading(), those.size()));
       var isListed = status.compareTo(Row.Status.NOT_TRANSLATED) <= 0;
-      var shown = status == Row.Status.PROBLEM ? those.size() : isListed ? MAX_ROWS : 0;
+      var shown = status.compareTo(Row.Status.CHANGE) <= 0 ? those.size() : isListed ? MAX_ROWS : 0;
       those.stream().limit(shown).forEach(r -> text.append("  ").append(r).append('\n'));
       if (isListed && those.size() > shown) {
         text.append("  … %d more in %s\n".formatted(those.size() - shown, REPORT));
       }
-    }
-    if (!changes.isEmpty()) {
-      text.append("To change in your template: %d\n".formatted(changes.size()));
-      changes.forEach(
-          c -> text.append("  step %d, line %s: %s\n".formatted(c.step(), c.lines(), c.text())));
     }
     return text.toString();
   }
@@ -66,17 +56,6 @@ public record MigrationResult(
               page.append(
                   "| %s | %s | %s |\n"
                       .formatted(cell(r.where()), r.line() > 0 ? r.line() : "–", cell(r.text()))));
-    }
-    if (!changes.isEmpty()) {
-      page.append("\n## To change in your template\n\n")
-          .append(
-              "If step 1 changes nothing else, or nothing but custom resources is in the stack,"
-                  + " add")
-          .append(" `MigrationStep: {Type: AWS::CloudFormation::WaitConditionHandle}`, which does")
-          .append(
-              " nothing, to its Resources.\n\n| before step | lines | change |\n|---|---|---|\n");
-      changes.forEach(
-          c -> page.append("| %d | %s | %s |\n".formatted(c.step(), c.lines(), cell(c.text()))));
     }
     return page.toString();
   }

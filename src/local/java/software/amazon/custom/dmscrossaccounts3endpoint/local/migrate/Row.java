@@ -14,6 +14,8 @@ public record Row(Status status, String where, int line, String text) {
   public enum Status {
     /** The result can't be deployed. */
     PROBLEM("Problems"),
+    /** To be changed by hand in the template that was given. */
+    CHANGE("To change in your template"),
     /** Somebody has to look at it. */
     CHECK("To check"),
     /** The type has nothing like it. */

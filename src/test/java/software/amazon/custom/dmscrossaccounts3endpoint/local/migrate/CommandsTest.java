@@ -91,7 +91,9 @@ class CommandsTest {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("LOG", log.toString());
-    builder.environment().put("TEMPLATE", folder.resolve("mine.yaml").toString());
+    if (arguments.length == 0) {
+      builder.environment().put("TEMPLATE", folder.resolve("mine.yaml").toString());
+    }
     builder.environment().put("DELETED", "");
     builder.environment().merge("PATH", "", (path, no) -> folder.resolve("bin") + ":" + path);
     builder.environment().putAll(variables);
@@ -165,9 +167,10 @@ class CommandsTest {
   @Test
   void resourceThatIsNotRetained_isNotRemoved() throws Exception {
     migrate(TEMPLATE);
+    var mine = folder.resolve("mine.yaml").toString();
+    var variables = Map.of("was_SalesMessage", "hello", "DELETED", "Other Sales", "TEMPLATE", mine);
 
-    var run =
-        run("y\ny\ny\ny\n", Map.of("was_SalesMessage", "hello", "DELETED", "Other Sales"), "2");
+    var run = run("y\ny\n", variables, "2");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.printed()).contains("Sales would be deleted with its endpoint");

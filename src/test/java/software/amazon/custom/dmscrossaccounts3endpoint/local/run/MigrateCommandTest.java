@@ -61,8 +61,8 @@ class MigrateCommandTest {
         .contains(
             "1 endpoint\nProblems: 0\n",
             "Not translated: 1\n  SalesEndpoint.RETRIES (line 38): the type has no such property\n",
-            "  step 2, line 21-38: remove the resource SalesEndpoint\n",
-            "  step 2, line 46: `!GetAtt SalesEndpoint.EndpointArn` must be",
+            "  before step 2 (line 21): remove SalesEndpoint, to line 38\n",
+            "  before step 2 (line 46): `!GetAtt SalesEndpoint.EndpointArn` must be",
             "Read report.md, then run commands.sh.");
     assertThat(names())
         .containsExactlyInAnyOrder(
