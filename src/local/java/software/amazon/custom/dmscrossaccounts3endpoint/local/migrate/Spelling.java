@@ -135,8 +135,13 @@ final class Spelling {
     if (isAll && bySpelling.size() == 1) {
       return node(bySpelling.keySet().iterator().next());
     }
-    var result = reference;
+    var isExact = values.stream().anyMatch(v -> target.spelled(v).filter(v::equals).isPresent());
+    var result = isAll && !isExact ? null : reference;
     for (var entry : bySpelling.entrySet()) {
+      if (result == null) {
+        result = node(entry.getKey()); // What is left when all conditions are false.
+        continue;
+      }
       var others = new ArrayList<>(entry.getValue());
       if (!entry.getKey().isEmpty() || target.spelled("").isPresent()) {
         others.remove(entry.getKey());
@@ -147,7 +152,7 @@ final class Spelling {
             Nodes.shortCall("If", List.of(Nodes.scalar(condition), node(entry.getKey()), result));
       }
     }
-    return result;
+    return result == null ? reference : result;
   }
 
   private Node node(String spelled) {

@@ -231,6 +231,17 @@ class TemplateMigrationTest {
   }
 
   @Test
+  void parameterWithoutAnExactValue_needsOneConditionLess() {
+    var given =
+        "Parameters:\n  Format: {Type: String, AllowedValues: [CSV, PARQUET]}\n"
+            + ONE.formatted("      DATAFORMAT: !Ref Format\n");
+    assertThat(template(migrate(given)))
+        .contains("  FormatIsParquet: !Equals [!Ref Format, PARQUET]\n")
+        .contains("DataFormat: !If [FormatIsParquet, parquet, csv]\n")
+        .doesNotContain("FormatIsCsv");
+  }
+
+  @Test
   void parameterWithValuesThatAreNotPossible_isToldApart() {
     var parameter =
         "Parameters:\n  Format: {Type: String, AllowedValues: [csv, %s]}\n"
