@@ -1,6 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.migrate;
 
-/** What was given can't be migrated; the message says why, in one line. */
+/** Thrown when the input can't be migrated; the message says why, in one line. */
 public final class MigrationRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

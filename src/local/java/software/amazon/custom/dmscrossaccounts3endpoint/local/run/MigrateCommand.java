@@ -2,7 +2,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.migrate.Migration;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.migrate.MigrationFiles;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.migrate.MigrationOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.migrate.MigrationRefused;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.migrate.Remark;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.migrate.MigrationResult;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.migrate.OutputFolder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
-/** The command that writes templates of this type from what a team has. */
+/** Command that translates custom resources or endpoints into resources of this type. */
 @Command(
     name = "migrate",
     mixinStandardHelpOptions = true,
@@ -30,8 +29,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
     usageHelpAutoWidth = true,
     description = {
       "Writes, from a template with the Lambda-backed custom resource or from the answer of"
-          + " aws dms describe-endpoints, the template of this type, the file of resources to"
-          + " import and the commands in order. Tells what became of each property."
+          + " aws dms describe-endpoints, a template of this type, the file of resources to"
+          + " import, the commands in order and a report of each property. Exit code 1: what was"
+          + " written can't be deployed yet."
     })
 final class MigrateCommand implements Callable<Integer> {
   private static final String TAG = "managed-by=cloudformation";
@@ -49,7 +49,7 @@ final class MigrateCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       defaultValue = "migrated",
       description =
-          "Where to write. Nothing that is there is overwritten. Default: ${DEFAULT-VALUE}")
+          "Where to write. Only files of an earlier run are replaced. Default: ${DEFAULT-VALUE}")
   private Path out;
 
   @Option(
@@ -100,11 +100,25 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      var options = options();
-      var migrated = migrated(options);
-      migrated.write(out);
-      print(migrated, spec.commandLine().getOut());
-      return ExitCode.OK;
+      var options =
+          new MigrationOptions(
+              typeName == null ? ResourceSchema.ofThisType().typeName() : typeName,
+              stackName,
+              environment,
+              dataLakeRoleArn,
+              region,
+              tag,
+              configuration());
+      var result = migrate(options);
+      new OutputFolder(out).write(result.files());
+      var to = spec.commandLine().getOut();
+      to.print(result.summary());
+      to.println("Written to " + out + ": " + String.join(", ", result.files().keySet()));
+      to.println(
+          result.hasProblems()
+              ? "It can't be deployed yet: solve the problems, and run this again."
+              : "Read report.md, then run commands.sh.");
+      return result.hasProblems() ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (MigrationRefused e) {
       throw new BadInput(e.getMessage());
     } catch (IOException e) {
@@ -112,26 +126,13 @@ final class MigrateCommand implements Callable<Integer> {
     }
   }
 
-  private MigrationFiles migrated(MigrationOptions options) {
+  private MigrationResult migrate(MigrationOptions options) {
     var text = text();
     try {
       return Migration.of(file.getFileName().toString(), text, options);
     } catch (MigrationRefused e) {
       throw new BadInput(file + ": " + e.getMessage());
     }
-  }
-
-  private MigrationOptions options() {
-    var pair = tag.split("=", 2);
-    return new MigrationOptions(
-        typeName == null ? ResourceSchema.ofThisType().typeName() : typeName,
-        stackName,
-        environment,
-        dataLakeRoleArn,
-        region,
-        pair[0],
-        pair.length == 2 ? pair[1] : "",
-        configuration());
   }
 
   private JsonNode configuration() {
@@ -150,16 +151,5 @@ final class MigrateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new BadInput(file + ": can't be read: " + e.getMessage());
     }
-  }
-
-  private void print(MigrationFiles migrated, PrintWriter to) {
-    for (var kind : Remark.Kind.values()) {
-      var remarks = migrated.remarks(kind);
-      to.println(kind.heading() + ": " + (remarks.isEmpty() ? "nothing" : remarks.size()));
-      remarks.forEach(r -> to.println("  " + r));
-    }
-    to.println("Written to " + out + ":");
-    migrated.files().keySet().forEach(name -> to.println("  " + name));
-    to.println("Read report.md, then run commands.sh.");
   }
 }

@@ -2,48 +2,44 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /** Templates as trees, with functions in their long form, so that JSON and YAML can be compared. */
 final class JsonTemplates {
   private JsonTemplates() {}
 
-  /** A template in YAML, as one in JSON. */
-  static String of(String yaml) {
-    return Json.pretty(tree(yaml)) + "\n";
+  static JsonNode tree(String template) {
+    return tree(NodeReader.read(template));
   }
 
-  static ObjectNode tree(String template) {
-    return (ObjectNode) tree(SourceText.read(template).root());
+  private static JsonNode tree(Node node) {
+    var call = Nodes.call(node);
+    return call.isPresent()
+        ? Json.object().set(call.get().name(), argument(call.get()))
+        : plain(node);
   }
 
-  private static JsonNode tree(Part part) {
-    var call = part.call();
-    if (call.isPresent() && !part.tag().isEmpty()) {
-      return Json.object().set(call.get().name(), argument(call.get()));
+  private static JsonNode plain(Node node) {
+    if (node instanceof SequenceNode list) {
+      var array = (ArrayNode) Json.tree(List.of());
+      list.getValue().forEach(i -> array.add(tree(i)));
+      return array;
     }
-    return switch (part.kind()) {
-      case NOTHING -> Json.tree(null);
-      case SCALAR -> Json.tree(part.text());
-      case SEQUENCE -> {
-        var list = (ArrayNode) Json.tree(List.of());
-        part.items().forEach(i -> list.add(tree(i)));
-        yield list;
-      }
-      case MAPPING -> {
-        var object = Json.object();
-        part.entries().forEach(e -> object.set(e.name(), tree(e.value())));
-        yield object;
-      }
-    };
+    if (Nodes.isScalar(node)) {
+      return Json.tree(Nodes.text(node));
+    }
+    var object = Json.object();
+    Nodes.entries(node).forEach((name, value) -> object.set(name, tree(value)));
+    return object;
   }
 
   /** {@code !GetAtt A.B} is {@code [A, B]} in JSON. */
-  private static JsonNode argument(Part.Call call) {
-    return call.name().equals("Fn::GetAtt") && call.argument().isLiteral()
-        ? Json.tree(List.of(call.argument().text().split("\\.", 2)))
-        : tree(call.argument());
+  private static JsonNode argument(Nodes.Call call) {
+    return call.name().equals("Fn::GetAtt") && Nodes.isScalar(call.argument())
+        ? Json.tree(List.of(Nodes.text(call.argument()).split("\\.", 2)))
+        : plain(call.argument());
   }
 }

@@ -1,18 +1,17 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
-/** What the tool makes of templates with custom resources. */
+/** Migration of templates with custom resources. */
 class TemplateMigrationTest {
   static final String TYPE = "Acme::DMS::CrossAccountS3Endpoint";
 
@@ -29,268 +28,308 @@ class TemplateMigrationTest {
       %s\
       """;
 
+  private static final JsonNode ENVIRONMENTS =
+      Json.object("{\"Environments\": [{\"Name\": \"dev\"}, {\"Name\": \"prod\"}]}");
+
   static MigrationOptions options(JsonNode typeConfiguration) {
     return new MigrationOptions(
-        TYPE, "lake", null, null, null, "managed-by", "cloudformation", typeConfiguration);
+        TYPE, "lake", null, null, null, "managed-by=cloudformation", typeConfiguration);
   }
 
-  static MigrationFiles migrate(String text) {
+  static MigrationResult migrate(String text) {
     return Migration.of("given", text, options(Json.object()));
   }
 
-  private static MigrationFiles oneWith(String properties) {
+  private static MigrationResult oneWith(String properties) {
     return migrate(ONE.formatted(properties.indent(6)));
   }
 
-  private static String template(MigrationFiles files) {
-    return files.files().entrySet().stream()
-        .filter(f -> f.getKey().startsWith("template."))
-        .findFirst()
-        .orElseThrow()
-        .getValue();
+  static String template(MigrationResult result) {
+    return result.files().get("endpoints.yaml");
   }
 
-  private static List<String> told(MigrationFiles files, Remark.Kind kind) {
-    return files.remarks(kind).stream().map(Remark::toString).toList();
+  static List<String> rows(MigrationResult result, Row.Status status) {
+    return result.rows(status).stream().map(Row::toString).toList();
   }
 
   @Test
-  void everythingElseOfATemplateStaysToTheLetter() {
-    var before =
-        """
-        # At the top
-        AWSTemplateFormatVersion: '2010-09-09'   # quoted so
-
-
-        Resources:
-
-          Bucket:    {Type: "AWS::S3::Bucket"}
-
-        """;
-    var after =
-        """
-          # Of the topic
-          Topic:
-              Type: AWS::SNS::Topic
-              Properties:
-                DisplayName: >-
-                  größer 😀
-                    # no comment
-        # At the end
-        """;
-    var migrated =
-        template(
-            migrate(
-                before
-                    + """
-                      # 😀 before
-                      Sales: # of the resource
-                        # before the type
-                        Type: Custom::Endpoint # of the type
-                        Condition: Big
-                        Properties: # of the properties
-                          # before all
-                          ServiceToken: x # of the token
-                          ENDPOINTIDENTIFIER: 'sales' # of the identifier
-
-                          # before the bucket
-                          # in two lines
-                          BUCKETNAME: "example-data-lake"
-                          BUCKETFOLDER: >- # of the folder
-                            a
-                            b
-                          ENVIRONMENT: dev
-                          # at the end
-                        # after the properties
-                    """
-                    + after));
-    assertThat(migrated)
-        .isEqualTo(
-            before
-                + """
-                  # 😀 before
-                  Sales: # of the resource
-                    # before the type
-                    Type: %s # of the type
-                    DeletionPolicy: Retain
-                    UpdateReplacePolicy: Retain
-                    Condition: Big
-                    Properties: # of the properties
-                      # before all
-                      # of the token
-                      EndpointIdentifier: 'sales' # of the identifier
-                      S3Settings:
-
-                        # before the bucket
-                        # in two lines
-                        BucketName: "example-data-lake"
-                        BucketFolder: >- # of the folder
-                          a
-                          b
-                      Environment: dev
-                      Tags:
-                        - Key: managed-by
-                          Value: cloudformation
-                      # at the end
-                    # after the properties
-                """
-                    .formatted(TYPE)
-                + after);
-  }
-
-  @Test
-  void windowsLineEndsStay() {
-    var migrated = template(migrate(ONE.formatted("# end\n").replace("\n", "\r\n")));
-    assertThat(migrated.replace("\r\n", "")).doesNotContain("\n");
-    assertThat(migrated).contains("S3Settings:\r\n        BucketName");
-  }
-
-  @Test
-  void bothSpellingsOfCompressionAreKnownAndNotTwice() {
-    assertThat(template(oneWith("COMPRESSIONTTYPE: GZIP"))).contains("  CompressionType: gzip");
-    assertThat(template(oneWith("COMPRESSIONTYPE: GZIP"))).contains("  CompressionType: gzip");
-    assertThat(template(oneWith("CompressionType: GZIP"))).contains("  CompressionType: gzip");
-
-    var same = oneWith("COMPRESSIONTTYPE: GZIP\nCOMPRESSIONTYPE: GZIP");
-    assertThat(template(same)).containsOnlyOnce("CompressionType: gzip");
-    assertThat(told(same, Remark.Kind.LEFT_OUT)).anyMatch(r -> r.contains("says the same"));
-    var other = oneWith("COMPRESSIONTTYPE: GZIP\nCOMPRESSIONTYPE: NONE");
-    assertThat(template(other)).contains("# not translated: COMPRESSIONTYPE: NONE");
-    assertThat(told(other, Remark.Kind.NOT_TRANSLATED))
-        .containsExactly(
-            "Sales.COMPRESSIONTYPE (line 10): stays as a comment: COMPRESSIONTTYPE is the same"
-                + " setting, and has another value");
-  }
-
-  @Test
-  void valuesAreSpelledAsTheSchemaSpellsThem() {
-    var migrated =
+  void template_everyPropertyHasOneRowWithItsLine() {
+    var result =
         oneWith(
             """
-            DATAFORMAT: "PARQUET"
+            POLICYNAME: the-policy
+            COMPRESSIONTTYPE: GZIP
+            COMPRESSIONTYPE: GZIP
+            BUCKETFOLDER: ""
+            RETRIES: 3
+            """);
+
+    assertThat(result.files().get("report.md"))
+        .contains(
+            "| Sales.ServiceToken | 5 |",
+            "| Sales.COMPRESSIONTTYPE | 10 | S3Settings.CompressionType, GZIP as gzip |",
+            "| Sales.COMPRESSIONTYPE | 11 | COMPRESSIONTTYPE says the same |",
+            "| Sales.BUCKETFOLDER | 12 | it is empty, and so not set |",
+            "| Sales.RETRIES | 13 | the type has no such property |");
+    assertThat(result.rows().stream().map(Row::where).filter(w -> w.startsWith("Sales.")))
+        .doesNotHaveDuplicates()
+        .hasSize(9);
+    assertThat(template(result))
+        .isEqualTo(
+            """
+            AWSTemplateFormatVersion: "2010-09-09"
+            Description: "DMS endpoints that write to an S3 bucket in another account"
+
+            Resources:
+              Sales:
+                Type: %s
+                DeletionPolicy: Retain
+                UpdateReplacePolicy: Retain
+                Properties:
+                  EndpointIdentifier: sales
+                  Environment: dev
+                  S3Settings:
+                    BucketName: example-data-lake
+                    CompressionType: gzip
+                  Tags: # after the import
+                    - {Key: managed-by, Value: cloudformation} # after the import
+            """
+                .formatted(TYPE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "S3SETTINGS: {BUCKETNAME: bucket-1, DATAFORMAT: PARQUET}",
+        "S3Settings: {BucketName: bucket-1, DataFormat: parquet}",
+        "Target: {s3: {bucket_name: bucket-1, data-format: Parquet}}"
+      })
+  void nestedSettings_areTranslated(String settings) {
+    var result =
+        migrate(
+            """
+            Resources:
+              Sales:
+                Type: Custom::Endpoint
+                Properties: {ServiceToken: a, endpoint_identifier: sales, ENVIRONMENT: dev, %s}
+            """
+                .formatted(settings));
+
+    assertThat(template(result))
+        .contains("S3Settings:\n        BucketName: bucket-1\n        DataFormat: parquet\n");
+    assertThat(result.hasProblems()).isFalse();
+    assertThat(result.rows(Row.Status.NOT_TRANSLATED)).isEmpty();
+  }
+
+  @Test
+  void valuesInDmsSpelling_becomeTheSchemas() {
+    var result =
+        oneWith(
+            """
             ENCRYPTIONMODE: SSE_KMS
             SSEKMSKEYID: arn:aws:kms:eu-central-1:444455556666:key/1-2
-            PARQUET_VERSION: PARQUET_2_0
-            DatePartitionSequence: yyyymmddhh
+            ParquetVersion: PARQUET_2_0
+            date_partition_sequence: yyyymmddhh
             CDCMAXBATCHINTERVAL: "60"
             ADDCOLUMNNAME: 'True'
+            CSVDELIMITER: ";"
             """);
-    assertThat(template(migrated))
+
+    assertThat(template(result))
         .contains(
-            "DataFormat: parquet\n",
             "EncryptionMode: sse-kms\n",
             "ServerSideEncryptionKmsKeyId: arn:aws:kms:eu-central-1:444455556666:key/1-2\n",
             "ParquetVersion: parquet-2-0\n",
             "DatePartitionSequence: YYYYMMDDHH\n",
             "CdcMaxBatchInterval: 60\n",
-            "AddColumnName: true\n");
-    assertThat(migrated.remarks(Remark.Kind.NOT_TRANSLATED)).isEmpty();
+            "AddColumnName: true\n",
+            "CsvDelimiter: \";\"\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DATAFORMAT: ORC | DATAFORMAT (line 9): \"ORC\" is not possible | one of csv, parquet",
+        "MAXFILESIZE: 0 | MAXFILESIZE (line 9): \"0\" is not | a number from 1 to 1048576",
+        "CDCPATH: [a] | CDCPATH (line 9): a list or a map | S3Settings.CdcPath is one value",
+        "ENCRYPTIONMODE: sse-kms | ENCRYPTIONMODE (line 9) | needs S3Settings.ServerSide",
+        "PRESERVETRANSACTIONS: true | PRESERVETRANSACTIONS (line 9) | needs S3Settings.CdcPath",
+        "DataLakeRoleArn: not-an-arn-of-a-role | DataLakeRoleArn (line 9): the schema says | ARN",
+      })
+  void valueThatCantBeDeployed_isAProblem(String property, String where, String why) {
+    var result = oneWith(property);
+
+    assertThat(result.hasProblems()).isTrue();
+    assertThat(rows(result, Row.Status.PROBLEM))
+        .hasSize(1)
+        .allMatch(r -> r.startsWith("Sales." + where));
+    assertThat(rows(result, Row.Status.PROBLEM).get(0).replace("DataLakeRoleArn:", "ARN"))
+        .contains(why);
+    assertThat(result.summary()).contains("Problems: 1\n  Sales." + where);
   }
 
   @Test
-  void whatTheSchemaCantSayStaysAsACommentAndIsTold() {
-    var migrated =
-        oneWith(
-            """
-            # our own
-            RETRIES: 3 # times
-            COMPRESSIONTTYPE: snappy
-            BUCKETFOLDER:
-              - a
-            ENCRYPTIONMODE: SSE_S3
-            SSEKMSKEYID: alias/lake
-            POLICYNAME: the-policy
-            TIMESTAMPCOLUMNNAME: ''
-            """);
-    assertThat(template(migrated))
-        .contains(
-            "      # our own\n      # not translated: RETRIES: 3 # times\n",
-            "# not translated: COMPRESSIONTTYPE: snappy\n",
-            "# not translated: BUCKETFOLDER:\n        #   - a\n",
-            "# not translated: SSEKMSKEYID: alias/lake\n",
-            "# left out: POLICYNAME: the-policy\n")
-        .doesNotContain(
-            "  CompressionType", "  ServerSide", "  TimestampColumnName", "  PolicyName");
-    assertThat(migrated.remarks(Remark.Kind.NOT_TRANSLATED))
-        .extracting(r -> r.where() + " " + r.line())
-        .containsExactly(
-            "Sales.RETRIES 10",
-            "Sales.COMPRESSIONTTYPE 11",
-            "Sales.BUCKETFOLDER 12",
-            "Sales.SSEKMSKEYID 15");
-    assertThat(told(migrated, Remark.Kind.LEFT_OUT))
-        .anyMatch(r -> r.startsWith("Sales.TIMESTAMPCOLUMNNAME (line 17): left out: it is empty"));
-  }
-
-  @Test
-  void aKeyWithoutTheModeForItIsNotInTheTemplate() {
-    var migrated =
-        oneWith("ENCRYPTIONMODE: SSE_S3\nSSEKMSKEYID: arn:aws:kms:eu-central-1:444455556666:key/1");
-    assertThat(template(migrated)).contains("# not translated: SSEKMSKEYID:");
-    assertThat(told(oneWith("ENCRYPTIONMODE: SSE_KMS"), Remark.Kind.CHECK))
-        .anyMatch(r -> r.contains("sse-kms needs S3Settings.ServerSideEncryptionKmsKeyId"));
-    assertThat(told(oneWith("ENCRYPTIONMODE: !Ref X\nSSEKMSKEYID: !Ref Y"), Remark.Kind.CHECK))
-        .anyMatch(r -> r.contains("only where EncryptionMode is sse-kms"));
-  }
-
-  @Test
-  void functionsPassAndTheirValuesAreLookedAt() {
-    var migrated =
+  void missingBucketAndRole_areProblems() {
+    var result =
         migrate(
             """
-            Parameters:
-              Compression: {Type: String, Default: GZIP, AllowedValues: [GZIP, none, lzo]}
-              Format: {Type: String, AllowedValues: [csv, parquet]}
-              Anything: {Type: String}
-            Mappings:
-              Modes:
-                dev: {Mode: SSE_S3}
-                prod: {Mode: sse-kms}
             Resources:
               Sales:
                 Type: Custom::Endpoint
-                Properties:
-                  ServiceToken: !ImportValue endpoint-function
-                  ENDPOINTIDENTIFIER: !Sub "${AWS::StackName}-sales"
-                  BUCKETNAME: {"Fn::ImportValue": !Sub "${Anything}-bucket"}
-                  BUCKETFOLDER:
-                    Fn::Join:
-                      - /
-                      - [a, !Ref Anything]
-                  COMPRESSIONTTYPE: !Ref Compression
-                  DATAFORMAT:
-                    Ref: Format
-                  ENCRYPTIONMODE: !FindInMap [Modes, !Ref "Anything", Mode]
-                  ENVIRONMENT: !Ref Anything
-                  ADDCOLUMNNAME: !If [C, "TRUE", !If [D, "n", !Ref "AWS::NoValue"]]
-                  CDCPATH: !Ref Anything
+                Properties: {ServiceToken: a, ENDPOINTIDENTIFIER: sales, BUKETNAME: b, CDCPATH: c}
             """);
-    assertThat(template(migrated))
+
+    assertThat(rows(result, Row.Status.PROBLEM))
+        .anyMatch(r -> r.startsWith("Sales.BucketName (line 2): S3Settings.BucketName is missing"))
+        .anyMatch(r -> r.startsWith("Sales.DataLakeRoleArn (line 2): nothing says which role"));
+    assertThat(rows(result, Row.Status.NOT_TRANSLATED))
+        .containsExactly(
+            "Sales.BUKETNAME (line 4): the type has no such property; did you mean BucketName?");
+  }
+
+  @Test
+  void parametersInAnotherSpelling_areToldApartByConditions() {
+    var given =
+        """
+        Parameters:
+          Stage: {Type: String, AllowedValues: [Dev, prod]}
+          Compression: {Type: String, Default: GZIP}
+          Mode: {Type: String, AllowedValues: [SSE_S3, sse-s3]}
+          Folder: {Type: String, Default: ""}
+          Unused: {Type: String}
+        Resources:
+          Sales:
+            Type: Custom::Endpoint
+            Properties:
+              ENDPOINTIDENTIFIER: sales
+              BUCKETNAME: !Sub "bucket-${Stage}"
+              BUCKETFOLDER: !Ref Folder
+              ENVIRONMENT: {Ref: Stage}
+              COMPRESSIONTYPE: !Sub "${Compression}"
+              ENCRYPTIONMODE: !Ref Mode
+        """;
+    var result = Migration.of("given", given, options(ENVIRONMENTS));
+
+    assertThat(template(result))
+        .contains(
+            "  StageIsDev: !Equals [!Ref Stage, Dev]\n",
+            "  FolderIsEmpty: !Equals [!Ref Folder, \"\"]\n",
+            "  CompressionIsGzip: !Or [!Equals [!Ref Compression, GZIP]",
+            "BucketName: !Sub \"bucket-${Stage}\"\n",
+            "BucketFolder: !If [FolderIsEmpty, !Ref AWS::NoValue, !Ref Folder]\n",
+            "Environment: !If [StageIsDev, dev, {Ref: Stage}]\n",
+            "CompressionType: !If [CompressionIsNone, none, !If [CompressionIsGzip, gzip, !Sub"
+                + " \"${Compression}\"]]\n",
+            "EncryptionMode: sse-s3\n")
+        .doesNotContain("Unused", "Mode:\n    Type");
+    assertThat(result.hasProblems()).isFalse();
+    assertThat(rows(result, Row.Status.CHECK))
+        .containsExactly(
+            "Sales.COMPRESSIONTYPE (line 15): the template does not tell the value;"
+                + " S3Settings.CompressionType is one of none, gzip");
+  }
+
+  @Test
+  void parameterWithoutAnExactValue_needsOneConditionLess() {
+    var given =
+        "Parameters:\n  Format: {Type: String, AllowedValues: [CSV, PARQUET]}\n"
+            + ONE.formatted("      DATAFORMAT: !Ref Format\n");
+    assertThat(template(migrate(given)))
+        .contains("  FormatIsParquet: !Equals [!Ref Format, PARQUET]\n")
+        .contains("DataFormat: !If [FormatIsParquet, parquet, csv]\n")
+        .doesNotContain("FormatIsCsv");
+  }
+
+  @Test
+  void parameterWithValuesThatAreNotPossible_isToldApart() {
+    var parameter =
+        "Parameters:\n  Format: {Type: String, AllowedValues: [csv, %s]}\n"
+            + ONE.formatted("      DATAFORMAT: !Ref Format\n");
+    assertThat(rows(migrate(parameter.formatted("orc")), Row.Status.CHECK))
+        .anyMatch(
+            r -> r.startsWith("Sales.DATAFORMAT (line 11): \"orc\" of parameter Format is not"));
+    var all = migrate(parameter.formatted("orc").replace("[csv", "[avro"));
+    assertThat(rows(all, Row.Status.PROBLEM)).anyMatch(r -> r.contains("\"avro\", \"orc\""));
+  }
+
+  @Test
+  void mappingsAndCasesInAnotherSpelling_areRespelled() {
+    var result =
+        migrate(
+            """
+            Mappings:
+              Modes:
+                dev: {Mode: SSE_S3, Other: x}
+                prod: {Mode: sse-kms, Other: y}
+              Unused: {a: {b: c}}
+            Conditions:
+              IsBig: !And [!Condition IsProd, {Condition: IsOn}]
+              IsProd: !Equals [!Ref "AWS::Region", eu-central-1]
+              IsOn: !Not [!Equals [!FindInMap [Modes, dev, Other], z]]
+              Unused: !Equals [a, b]
+            """
+                + ONE.formatted(
+                    """
+                    ENCRYPTIONMODE: !FindInMap [Modes, !Ref "AWS::Region", Mode]
+                    SSEKMSKEYID: !If [IsBig, key-1, ""]
+                    DATAFORMAT: {"Fn::If": [IsBig, PARQUET, CSV]}
+                    """
+                        .indent(6)));
+
+    assertThat(template(result))
+        .contains(
+            "EncryptionMode: !FindInMap [Modes, !Ref AWS::Region, ModeForEncryptionMode]\n",
+            "ServerSideEncryptionKmsKeyId: !If [IsBig, key-1, !Ref AWS::NoValue]\n",
+            "DataFormat: !If [IsBig, parquet, csv]\n",
+            "      Mode: SSE_S3\n      Other: x\n      ModeForEncryptionMode: sse-s3\n",
+            "  IsBig: !And [!Condition IsProd, {Condition: IsOn}]\n",
+            "  IsProd: ",
+            "  IsOn: ")
+        .doesNotContain("Unused");
+    assertThat(rows(result, Row.Status.CHECK))
+        .anyMatch(r -> r.startsWith("Sales.SSEKMSKEYID") && r.contains("AWS::NoValue"));
+  }
+
+  @Test
+  void environmentsInAnotherCase_areThoseOfTheTypeConfiguration() {
+    var given = ONE.formatted("").replace("ENVIRONMENT: dev", "ENVIRONMENT: Prod");
+    assertThat(template(Migration.of("given", given, options(ENVIRONMENTS))))
+        .contains("Environment: prod\n");
+    var unknown = Migration.of("given", given.replace("Prod", "qa"), options(ENVIRONMENTS));
+    assertThat(rows(unknown, Row.Status.PROBLEM)).anyMatch(r -> r.contains("one of dev, prod"));
+    assertThat(rows(migrate(given), Row.Status.CHECK))
+        .anyMatch(r -> r.contains("--type-configuration"));
+  }
+
+  @Test
+  void attributesThatNameASetting_becomeSettings() {
+    var result =
+        oneWith(
+            "ExtraConnectionAttributes:"
+                + " dataFormat=PARQUET;someAttribute=7;bucketName=example-data-lake");
+
+    assertThat(template(result))
+        .contains("DataFormat: parquet\n", "ExtraConnectionAttributes: \"someAttribute=7;\"\n");
+    assertThat(rows(result, Row.Status.TRANSLATED))
+        .anyMatch(r -> r.contains("ExtraConnectionAttributes.dataFormat (line 9)"))
+        .anyMatch(r -> r.endsWith("someAttribute; 1 repeat settings"));
+  }
+
+  @Test
+  void tags_areTranslated() {
+    var list = oneWith("Tags: [{Key: team, Value: !Ref AWS::Region}, {Key: 'aws:x', Value: y}]");
+    assertThat(template(list))
         .contains(
             """
-                  EndpointIdentifier: !Sub "${AWS::StackName}-sales"
-                  S3Settings:
-                    BucketName: {"Fn::ImportValue": !Sub "${Anything}-bucket"}
-                    BucketFolder:
-                      Fn::Join:
-                        - /
-                        - [a, !Ref Anything]
-                    CompressionType: !Ref Compression
-                    DataFormat:
-                      Ref: Format
-                    EncryptionMode: !FindInMap [Modes, !Ref "Anything", Mode]
-                    AddColumnName: !If [C, true, !If [D, false, !Ref "AWS::NoValue"]]
-                    CdcPath: !Ref Anything
-                  Environment: !Ref Anything
+                  Tags:
+                    - Key: team
+                      Value: !Ref AWS::Region
+                    - {Key: managed-by, Value: cloudformation} # after the import
             """);
-    assertThat(told(migrated, Remark.Kind.CHECK))
-        .anyMatch(r -> r.startsWith("Sales.BUCKETNAME (line 15): check the value"))
-        .anyMatch(r -> r.contains("parameter Compression has \"GZIP\" (line 2), which is \"gzip\""))
-        .anyMatch(r -> r.contains("parameter Compression has \"lzo\" (line 2), but S3Settings"))
-        .anyMatch(r -> r.contains("mapping Modes has \"SSE_S3\" (line 7), which is \"sse-s3\""))
-        .noneMatch(r -> r.contains("DATAFORMAT"))
-        .noneMatch(r -> r.contains("ADDCOLUMNNAME"));
-    assertThat(migrated.remarks(Remark.Kind.NOT_TRANSLATED)).isEmpty();
+    assertThat(template(oneWith("TAGS: {team: sales}"))).contains("Key: team", "Value: sales");
+    assertThat(rows(oneWith("TAGS: {managed-by: me}"), Row.Status.PROBLEM))
+        .anyMatch(r -> r.contains("give another with --tag"));
   }
 
   private static final String REFERRED =
@@ -298,290 +337,142 @@ class TemplateMigrationTest {
       Resources:
         Sales:
           Type: Custom::Endpoint
-          Properties: {ServiceToken: a, ENDPOINTIDENTIFIER: sales, BUCKETNAME: bucket, ENVIRONMENT: dev}
+          Condition: Big
+          DependsOn: [Topic, Orders]
+          Version: "1.0"
+          Properties:
+            ENDPOINTIDENTIFIER: !Sub "${AWS::StackName}-sales"
+            BUCKETNAME: !Ref Bucket
+            SSEKMSKEYID: !GetAtt Key.Arn
+            ENCRYPTIONMODE: SSE_KMS
+            ENVIRONMENT: dev
         Orders:
           Type: Custom::Endpoint
-          DependsOn: Sales
-          Properties: {ServiceToken: a, ENDPOINTIDENTIFIER: orders, BUCKETNAME: bucket, ENVIRONMENT: dev}
+          Properties: {ENDPOINTIDENTIFIER: orders, BUCKETNAME: bucket-1, ENVIRONMENT: dev}
         Task:
           Type: AWS::DMS::ReplicationTask
-          DependsOn:
-            - Topic
-            - Sales
+          DependsOn: [Topic, Sales]
           Properties:
             TargetEndpointArn: !Ref Sales
-            TaskData:
-              Fn::GetAtt: [Sales, EndpointArn]
             Other: !GetAtt
               - Sales
               - RoleArn
-            More: !Sub "${Sales} ${Sales.Arn} ${!Sales} ${Topic} ${Salesman}"
             Own: !Sub
-              - "${Sales} ${x}"
+              - "${Sales} ${!Sales} ${Orders.Arn}"
               - Sales: own
-                x: !GetAtt Sales.Message
-        Topic:
-          Type: AWS::SNS::Topic
+        Topic: {Type: AWS::SNS::Topic}
       Outputs:
-        Orders:
-          Value: !GetAtt Orders.ExternalId
+        Message: {Value: !GetAtt Sales.Message}
       """;
 
-  @Test
-  void whatRefersToAResourceRefersToTheNewOneInTheEnd() {
-    var migrated = migrate(REFERRED);
-    assertThat(template(migrated))
-        .contains(
-            "Parameters:\n  SalesMessage:\n    Type: String\n",
-            "    DependsOn: Sales\n",
-            "      - Topic\n      - Sales\n",
-            "TargetEndpointArn: !Ref Sales\n",
-            "Fn::GetAtt: [Sales, EndpointArn]\n",
-            "Other: !GetAtt Sales.ServiceAccessRoleArn\n",
-            "\"${Sales} ${Sales.EndpointArn} ${!Sales} ${Topic} ${Salesman}\"",
-            "- \"${Sales} ${x}\"",
-            "x: !Ref SalesMessage\n",
-            "Value: !GetAtt Orders.ExternalId\n");
-    assertThat(told(migrated, Remark.Kind.NOT_TRANSLATED))
-        .containsExactly(
-            "GetAtt Sales.Message (line 25): the type returns nothing like it; the parameter"
-                + " SalesMessage stands for it, with the value that the function gave");
-  }
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void references_areReportedWithLineAndReplacement(boolean isJson) {
+    var given = isJson ? Json.pretty(JsonTemplates.tree(REFERRED)) : REFERRED;
+    var result = migrate(given);
+    var lines = given.lines().toList();
 
-  @Test
-  void nothingRefersToAResourceWhileItIsNotThere() {
-    var files = migrate(REFERRED).files();
-    for (var file : List.of("step-2-remove.yaml", "step-3-import.yaml")) {
-      assertThat(files.get(file))
+    assertThat(result.rows(Row.Status.CHANGE).stream().map(r -> r.where() + " " + r.text()))
+        .startsWith(
+            "before step 1 add `MigrationStep: {Type: AWS::CloudFormation::WaitConditionHandle}`,"
+                + " which does nothing, so that the stack changes now and is not empty later",
+            "before step 1 give Sales `DeletionPolicy: Retain` and `UpdateReplacePolicy: Retain`")
+        .endsWith(
+            "before step 2 `!Ref Sales` must be `!Ref SalesRef` (in a Fn::Sub `${SalesRef}`)",
+            "before step 2 `!GetAtt Sales.RoleArn` must be `!Ref SalesRoleArn`"
+                + " (in a Fn::Sub `${SalesRoleArn}`)",
+            "before step 2 `!GetAtt Orders.Arn` must be `!Ref OrdersArn`"
+                + " (in a Fn::Sub `${OrdersArn}`)",
+            "before step 2 remove Sales from DependsOn of Task",
+            "before step 2 `!GetAtt Sales.Message` must be `!Ref SalesMessage`"
+                + " (in a Fn::Sub `${SalesMessage}`)",
+            "before step 2 add the parameter `SalesRef` (Type: String); the commands give its"
+                + " value",
+            "before step 2 add the parameter `SalesRoleArn` (Type: String); the commands give its"
+                + " value",
+            "before step 2 add the parameter `OrdersArn` (Type: String); the commands give its"
+                + " value",
+            "before step 2 add the parameter `SalesMessage` (Type: String); the commands give its"
+                + " value");
+    if (!isJson) {
+      assertThat(result.rows(Row.Status.CHANGE))
+          .extracting(Row::toString)
           .contains(
-              "[Topic]\n",
-              "TargetEndpointArn: !Ref SalesRef\n",
-              "        Ref: SalesEndpointArn\n",
-              "Other: !Ref SalesRoleArn\n",
-              "\"${SalesRef} ${SalesArn} ${!Sales} ${Topic} ${Salesman}\"",
-              "- \"${Sales} ${x}\"",
-              "x: !Ref SalesMessage\n",
-              "Value: !Ref OrdersExternalId\n");
+              "before step 2 (line 2): remove Sales, to line 12",
+              "before step 2 (line 13): remove Orders, to line 15");
+      assertThat(result.rows(Row.Status.CHANGE).stream().skip(5).map(Row::line))
+          .startsWith(20, 21, 25, 18, 29);
     }
-    assertThat(files.get("step-2-remove.yaml")).doesNotContain("Custom::", "\n  Sales:");
-    assertThat(files.get("step-3-import.yaml")).contains("\n  Sales:\n    Type: " + TYPE);
-  }
-
-  /** An import may change nothing that is there. */
-  @Test
-  void theImportAddsTheResourcesAndNothingElse() throws IOException {
-    for (var text :
-        List.of(
-            REFERRED,
-            Files.readString(Path.of("examples", "migrate", "custom-resource.yaml")),
-            JsonTemplates.of(REFERRED))) {
-      var files = migrate(text).files();
-      var ending = text.startsWith("{") ? ".json" : ".yaml";
-      var before = JsonTemplates.tree(files.get("step-2-remove" + ending));
-      var importing = JsonTemplates.tree(files.get("step-3-import" + ending));
-      var added = importing.get("Resources").deepCopy();
-      before.get("Resources").fieldNames().forEachRemaining(((ObjectNode) added)::remove);
-      assertThat(added).isNotEmpty();
-      assertThat(added)
-          .allSatisfy(r -> assertThat(r.get("DeletionPolicy").asText()).isEqualTo("Retain"));
-      assertThat(added).allSatisfy(r -> assertThat(r.get("Type").asText()).isEqualTo(TYPE));
-      added.fieldNames().forEachRemaining(((ObjectNode) importing.get("Resources"))::remove);
-      assertThat(importing).isEqualTo(before);
-    }
+    assertThat(lines.get(result.rows().get(0).line() - 1)).contains("ENDPOINTIDENTIFIER");
   }
 
   @Test
-  void theFirstStepOnlyRetains() {
-    var files = migrate(REFERRED).files();
-    var retained = JsonTemplates.tree(files.get("step-1-retain.yaml"));
-    for (var id : List.of("Sales", "Orders")) {
-      var resource = (ObjectNode) retained.at("/Resources/" + id);
-      assertThat(resource.remove("DeletionPolicy").asText()).isEqualTo("Retain");
-      assertThat(resource.remove("UpdateReplacePolicy").asText()).isEqualTo("Retain");
-    }
-    ((ObjectNode) retained.get("Resources")).remove("MigrationStep");
-    assertThat(retained).isEqualTo(JsonTemplates.tree(REFERRED));
-  }
+  void referencesToTheOtherStack_becomeParameters() {
+    var result = migrate(REFERRED);
 
-  @Test
-  void jsonAndYamlComeToTheSame() throws IOException {
-    var json = migrate(JsonTemplates.of(REFERRED)).files();
-    var yaml = migrate(REFERRED).files();
-    for (var file : List.of("step-1-retain", "step-2-remove", "step-3-import", "template")) {
-      var text = json.get(file + ".json");
-      new ObjectMapper().readTree(text); // is JSON
-      assertThat(JsonTemplates.tree(text))
-          .as(file)
-          .isEqualTo(JsonTemplates.tree(yaml.get(file + ".yaml")));
-    }
-  }
-
-  @Test
-  void jsonKeepsItsLayoutAndWhatIsNotTranslatedIsInTheMetadata() {
-    var migrated =
-        migrate(
-            """
-            {
-            	"Resources": {
-            		"Sales": {
-            			"Version": "1.0",
-            			"Type": "Custom::Endpoint",
-            			"Metadata": {"a": "\\u00e9\\/"},
-            			"Properties": {
-            				"ServiceToken": "x",
-            				"ROLENAME": {"Fn::Sub": "r-${AWS::Region}"},
-            				"ENDPOINTIDENTIFIER": "Sales",
-            				"BUCKETNAME": "bucket",
-            				"DATAFORMAT": "CSV",
-            				"ENVIRONMENT": "dev"
-            			}
-            		}
-            	}
-            }
-            """);
-    assertThat(template(migrated))
-        .isEqualTo(
-            """
-            {
-            	"Resources": {
-            		"Sales": {
-            			"Type": "%s",
-            			"DeletionPolicy": "Retain",
-            			"UpdateReplacePolicy": "Retain",
-            			"Metadata": {"NotTranslated": {"ROLENAME": {"Fn::Sub": "r-${AWS::Region}"}, "Version": "1.0"}, "a": "\\u00e9\\/"},
-            			"Properties": {
-            				"EndpointIdentifier": "sales",
-            				"S3Settings": {
-            					"BucketName": "bucket",
-            					"DataFormat": "csv"
-            				},
-            				"Environment": "dev",
-            				"Tags": [{"Key": "managed-by", "Value": "cloudformation"}]
-            			}
-            		}
-            	}
-            }
-            """
-                .formatted(TYPE));
-    assertThat(told(migrated, Remark.Kind.NOT_TRANSLATED))
-        .containsExactly(
-            "Sales.Version (line 4): stays in the Metadata: this attribute is not one of this"
-                + " type's");
-  }
-
-  @Test
-  void attributesOfResourcesAreKept() {
-    var migrated =
-        migrate(
-            """
-            Resources:
-              Sales:
-                Type: AWS::CloudFormation::CustomResource
-                Version: '1.0'
-                Condition: Big
-                DeletionPolicy: Delete # as ever
-                DependsOn: Topic
-                Metadata:
-                  a: b
-                CreationPolicy:
-                  ResourceSignal:
-                    Count: 1
-                Properties:
-                  ServiceToken: a
-                  ENDPOINTIDENTIFIER: sales
-                  BUCKETNAME: bucket
-            """);
-    assertThat(template(migrated))
+    assertThat(template(result))
         .contains(
-            """
-                Type: %s
-                UpdateReplacePolicy: Retain
-                # Version: '1.0'
-                Condition: Big
-                DeletionPolicy: Retain # as ever
-                DependsOn: Topic
-                Metadata:
-                  a: b
-                # CreationPolicy:
-                #   ResourceSignal:
-                #     Count: 1
-                Properties:
-            """
-                .formatted(TYPE));
-    assertThat(told(migrated, Remark.Kind.CHECK))
-        .anyMatch(r -> r.contains("Sales.Condition (line 5)"))
-        .anyMatch(r -> r.contains("Retain in place of Delete"))
-        .anyMatch(r -> r.contains("nothing says in which environment"));
-    assertThat(told(migrated, Remark.Kind.NOT_TRANSLATED)).hasSize(2);
+            "  AWSStackNameRef:\n    Type: String\n",
+            "EndpointIdentifier: !Sub \"${AWSStackNameRef}-sales\"\n",
+            "BucketName: !Ref BucketRef\n",
+            "ServerSideEncryptionKmsKeyId: !Ref KeyArn\n",
+            "    Condition: Big\n    DependsOn:\n      - Orders\n")
+        .doesNotContain("Topic");
+    assertThat(rows(result, Row.Status.NOT_TRANSLATED))
+        .anyMatch(r -> r.startsWith("Sales.Version"));
+    assertThat(result.files().get("commands.sh"))
+        .contains("was_AWSStackNameRef=$STACK", "was_BucketRef=$(physical_id Bucket)")
+        .contains("was_KeyArn=${was_KeyArn:?set it to what Key.Arn was}");
   }
 
   @Test
-  void commentsBetweenBracketsAreTold() {
-    var migrated =
-        migrate(
-            """
-            Resources:
-              Sales:
-                Type: Custom::Endpoint
-                Properties: {ServiceToken: x,
-                  # of the identifier
-                  ENDPOINTIDENTIFIER: sales, BUCKETNAME: bucket # last
-                  }
-            """);
-    assertThat(told(migrated, Remark.Kind.NOT_TRANSLATED))
-        .containsExactly(
-            "Sales.ENDPOINTIDENTIFIER (line 6): not kept: the comment # of the identifier",
-            "Sales.Properties (line 4): not kept: the comment # last");
-    assertThat(template(migrated)).contains("    EndpointIdentifier: sales\n");
+  void jsonAndYaml_giveTheSame() {
+    var json = Json.pretty(JsonTemplates.tree(REFERRED)).replace("  ", "\t").replace("/", "\\/");
+    assertThat(JsonTemplates.tree(template(migrate(json))))
+        .isEqualTo(JsonTemplates.tree(template(migrate(REFERRED))));
   }
 
   @Test
-  void environmentsAreSpelledAsInTheTypeConfiguration() {
-    var configuration =
-        Json.object("{\"Environments\": [{\"Name\": \"dev\"}, {\"Name\": \"prod\"}]}");
-    var given = ONE.formatted("").replace("ENVIRONMENT: dev", "ENVIRONMENT: Prod");
-    var migrated = Migration.of("given", given, options(configuration));
-    assertThat(template(migrated)).contains("Environment: prod\n");
-    assertThat(told(migrated, Remark.Kind.TRANSLATED)).anyMatch(r -> r.contains("Prod as prod"));
-    var unknown = Migration.of("given", given.replace("Prod", "qa"), options(configuration));
-    assertThat(told(unknown, Remark.Kind.CHECK)).anyMatch(r -> r.contains("dev, prod"));
-  }
-
-  @Test
-  void otherCustomResourcesAndTheFunctionAreNotTouched() {
-    var given =
+  void loops_areMentioned() {
+    var loop =
         """
-        Resources:
-          Function:
-            Type: AWS::Lambda::Function
-          Other:
-            Type: Custom::Other
-            Properties:
-              ServiceToken: !GetAtt Function.Arn
-          Sales:
-            Type: Custom::Endpoint
-            Properties:
-              ServiceToken: !GetAtt Function.Arn
-              ENDPOINTIDENTIFIER: sales
-              BUCKETNAME: bucket
-              ENVIRONMENT: dev
+          Fn::ForEach::Lakes: [Name, [a], {"S${Name}": {Type: Custom::Endpoint, Properties: {
+            ENDPOINTIDENTIFIER: a, BUCKETNAME: b}}}]
         """;
-    var migrated = migrate(given);
-    assertThat(template(migrated)).startsWith(given.substring(0, given.indexOf("  Sales:")));
-    assertThat(told(migrated, Remark.Kind.LEFT_OUT)).anyMatch(r -> r.startsWith("Other (line 4)"));
-    assertThat(told(migrated, Remark.Kind.CHECK)).anyMatch(r -> r.startsWith("Function (line 2)"));
+    var result = migrate(ONE.formatted(loop));
+    assertThat(result.summary())
+        .contains("Fn::ForEach::Lakes (line 9): custom resources in a loop", "Processed");
+    assertThat(result.files().get("report.md")).contains("| Fn::ForEach::Lakes | 9 |");
+    assertThatThrownBy(() -> migrate("Resources:\n" + loop))
+        .isInstanceOf(MigrationRefused.class)
+        .hasMessageContaining("Fn::ForEach::Lakes (line 2)");
   }
 
   @Test
-  void whatATransformMakesIsTold() {
-    var migrated = migrate(ONE.formatted("Fn::ForEach::Lakes: [Name, [a], {}]".indent(2)));
-    assertThat(told(migrated, Remark.Kind.CHECK))
-        .anyMatch(r -> r.startsWith("Fn::ForEach::Lakes (line 9): not looked into"));
+  void samTemplates_haveCapabilitiesAndLocalCodeIsTold() {
+    var result =
+        migrate(
+            "Transform: AWS::Serverless-2016-10-31\n"
+                + ONE.formatted(
+                    """
+                      Function:
+                        Type: AWS::Serverless::Function
+                        Properties: {CodeUri: src/}
+                    """));
+    assertThat(result.files().get("commands.sh"))
+        .contains(
+            "UPDATE \"$TEMPLATE\" \\\n    --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND\n");
+    assertThat(rows(result, Row.Status.CHECK))
+        .anyMatch(r -> r.startsWith("Function.CodeUri (line 12): src/ is a local path"));
+    assertThat(template(result)).doesNotContain("Transform");
   }
 
   @Test
-  void aTemplateThatIsTooLongForTheCommandLineIsTold() {
-    var migrated = migrate(ONE.formatted("# " + "x".repeat(52_000)));
-    assertThat(told(migrated, Remark.Kind.CHECK)).anyMatch(r -> r.contains("--template-url"));
+  void otherCustomResources_areNotTouched() {
+    var result =
+        migrate(ONE.formatted("  Other: {Type: Custom::Other, Properties: {BucketName: a}}\n"));
+    assertThat(rows(result, Row.Status.LEFT_OUT))
+        .contains("Other (line 9): a custom resource, but not for an endpoint");
+    assertThat(template(result)).doesNotContain("Other");
   }
 }
