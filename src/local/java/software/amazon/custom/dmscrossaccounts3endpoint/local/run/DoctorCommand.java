@@ -15,10 +15,11 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.CannotBegin;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Diagnosis;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Doctor;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.DoctorException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /** The command that looks whether everything that the type needs is there and whole. */
 @Command(
@@ -91,14 +92,14 @@ final class DoctorCommand implements Callable<Integer> {
                 credentials(),
                 Instant::now));
     var out = spec.commandLine().getOut();
-    (json ? List.of(diagnosis.json()) : diagnosis.table()).forEach(out::println);
+    (json ? List.of(Json.pretty(diagnosis.json())) : diagnosis.table()).forEach(out::println);
     return diagnosis.isHealthy() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private static Diagnosis examine(Doctor doctor) {
     try {
       return doctor.examine();
-    } catch (CannotBegin e) {
+    } catch (DoctorException e) {
       throw new BadInput(e.getMessage());
     }
   }

@@ -34,6 +34,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
@@ -265,7 +266,7 @@ public final class DoctoredAccounts implements AutoCloseable {
                             f.verdict().sign(),
                             f.what(),
                             f.detail(),
-                            f.next().map(" → "::concat).orElse("")));
+                            f.next() == null ? "" : " → " + f.next()));
               }
             });
     return complaints;

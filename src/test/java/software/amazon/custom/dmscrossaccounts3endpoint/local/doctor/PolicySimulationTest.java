@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 
 /** How answers are read that the local AWS does not give. */
 class PolicySimulationTest {
@@ -47,9 +48,13 @@ class PolicySimulationTest {
   }
 
   private static Finding ask(String resource, Consumer<EvaluationResult.Builder> result) {
-    return new PolicySimulation(new Answering(result), "somebody", ROLE)
-        .of(resource, List.of("sts:AssumeRole"))
-        .finding(Subject.ofNone("role"), "all", "mend");
+    return CheckTarget.check(
+            "role",
+            target ->
+                new PolicySimulation(new Answering(result), ROLE)
+                    .simulate(resource, List.of("sts:AssumeRole"))
+                    .report(target, "all", "mend"))
+        .get(0);
   }
 
   @Test
