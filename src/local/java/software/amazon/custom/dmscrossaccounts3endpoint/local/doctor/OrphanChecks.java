@@ -32,6 +32,9 @@ final class OrphanChecks {
   /** A create makes role and policy before the endpoint. */
   private static final Duration CREATE = ResourceSchema.ofThisType().timeout(Action.CREATE);
 
+  private static final List<String> ORDER =
+      List.of("detach-role-policy", "delete-policy", "delete-role");
+
   /**
    * A role or a policy that no endpoint uses.
    *
@@ -132,11 +135,11 @@ final class OrphanChecks {
     }
   }
 
-  /** Returns the commands in an order that IAM takes: detachments, policies, roles. */
+  /** Returns the commands in an order that IAM takes. */
   private static String deletion(List<Orphan> orphans) {
     return orphans.stream()
         .flatMap(orphan -> orphan.delete().stream())
-        .sorted(Comparator.comparing(command -> command.replaceFirst(" .*", "")))
+        .sorted(Comparator.comparing(command -> ORDER.indexOf(command.replaceFirst(" .*", ""))))
         .collect(joining(" && aws iam "));
   }
 

@@ -84,18 +84,13 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             "type",
             "version 00000001 is deprecated",
             REGISTER,
-            a -> {
-              try (var registry = a.registry()) {
-                registry.deregisterType(
-                    r -> r.type("RESOURCE").typeName(DoctoredAccounts.TYPE_NAME));
-              }
-            }),
+            DoctoredAccounts::deregister),
         new Trouble(
             "the type has no execution role",
             "execution role",
             "registered without one",
             "ExecutionRoleArn=ARN",
-            a -> a.register(r -> r.executionRoleArn(null))),
+            DoctoredAccounts::registerWithoutExecutionRole),
         new Trouble(
             "there is no type configuration",
             "type configuration",
@@ -402,7 +397,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             "an endpoint was deleted by hand",
             "orphans",
             "is left of arn:aws:dms:eu-central-1:111122223333:endpoint:sales-lake",
-            "aws iam delete-policy --policy-arn",
+            " && aws iam delete-policy --policy-arn",
             a -> {
               try (var dms = a.dms()) {
                 dms.deleteEndpoint(r -> r.endpointArn(ENDPOINT));
@@ -466,6 +461,13 @@ class DoctorFaultsIT extends OneDoctoredFleet {
       for (var override : deploy.group("overrides").strip().split(" (?=[A-Z])")) {
         assertThat(parameters).content().contains("  " + override.split("=")[0] + ":");
       }
+    }
+    // IAM takes these in this order only.
+    if (command.contains("delete-role ")) {
+      assertThat(command)
+          .matches(
+              "aws iam detach-role-policy .+ && aws iam delete-policy .+ && aws iam delete-role"
+                  + " .+");
     }
   }
 

@@ -230,10 +230,7 @@ class DoctorTest extends OneDoctoredFleet {
 
   @Test
   void aTypeMayDoWithoutALog() {
-    accounts.register(
-        r ->
-            r.loggingConfig(
-                (software.amazon.awssdk.services.cloudformation.model.LoggingConfig) null));
+    accounts.registerWithoutLog();
     assertUnknown(accounts.examine(), "? logging role: the type is registered without one");
   }
 
