@@ -1,10 +1,10 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.FINISH;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
 
 import software.amazon.cloudformation.proxy.ProgressEvent;
@@ -16,11 +16,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
 
@@ -30,10 +30,10 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
  * the ARN, by which everything that is made afterwards can be rolled back.
  */
 final class CreateHandler implements Handler {
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
 
-  CreateHandler(Leniency leniency) {
-    this.leniency = leniency;
+  CreateHandler(EmulatorMode emulatorMode) {
+    this.emulatorMode = emulatorMode;
   }
 
   @Override
@@ -42,27 +42,29 @@ final class CreateHandler implements Handler {
     var resource = finder.toCreate();
     ModelRules.check(resource);
     var own = Ownership.ofRequest(resource);
-    var finish = new Stabilize(finder, resource, leniency);
+    var stabilize = new Stabilize(finder, resource, emulatorMode);
     var trust = new EndpointTrust(resource, own);
     var begun =
         operation
             .progress(named(operation.desired(), resource.names()))
-            .during(BEGIN, new PreExistenceCheck(operation, resource, own)::check)
-            .during(BEGIN, p -> p.enter(GRANT).pause("Names are free; creating role and policy"));
+            .during(BEGIN, new PreExistenceCheck(operation, resource, own))
+            .during(
+                BEGIN,
+                p -> p.enter(ENSURE_ACCESS).save("Names are free; creating role and policy"));
     return trust
         .guarded(
             begun,
             p ->
-                p.during(GRANT, new EndpointRole(resource, own)::make)
-                    .during(GRANT, new EndpointPolicy(resource, own)::make)
-                    .onwards(GRANT, HANDSHAKE)
-                    .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
-                    .onwards(HANDSHAKE, TEST))
+                p.during(ENSURE_ACCESS, new EndpointRole(resource, own).createFirst())
+                    .during(ENSURE_ACCESS, new EndpointPolicy(resource, own).createFirst())
+                    .transition(ENSURE_ACCESS, HANDSHAKE)
+                    .during(HANDSHAKE, new Handshake(resource, own, emulatorMode))
+                    .transition(HANDSHAKE, TEST))
         .during(RESTORE_TRUST, trust::restoreAndFail)
-        .during(TEST, new ConnectionCheck(resource)::pass)
-        .onwards(TEST, FINISH)
-        .during(FINISH, finish::look)
-        .orElse(finish::success);
+        .during(TEST, new ConnectionCheck(resource))
+        .transition(TEST, STABILIZE)
+        .during(STABILIZE, stabilize)
+        .orElse(stabilize::success);
   }
 
   /**

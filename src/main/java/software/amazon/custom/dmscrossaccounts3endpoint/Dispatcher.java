@@ -15,14 +15,16 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
+import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CallerCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.OutOfTimeException;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
@@ -30,13 +32,16 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContex
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 
 /** Gives each request to its handler and makes an event of every end, good or bad. */
 final class Dispatcher {
 
   /** What changes something, and may go on for more than one invocation. */
   static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
+
+  /** Longest wait within an invocation, in seconds. */
+  private static final int LONGEST_INNER_WAIT = 5;
 
   /** Shared by all handlers; a container has one wrapper, and so one dispatcher. */
   private final CrossAccountClientFactory clients;
@@ -46,11 +51,11 @@ final class Dispatcher {
 
   Dispatcher(Time time) {
     this.time = time;
-    this.clients = new CrossAccountClientFactory(time::now, time::pass);
-    var leniency = Leniency.ofProcess();
-    handlers.put(Action.CREATE, new CreateHandler(leniency));
+    this.clients = new CrossAccountClientFactory(time::now, time::left);
+    var emulatorMode = EmulatorMode.ofProcess();
+    handlers.put(Action.CREATE, new CreateHandler(emulatorMode));
     handlers.put(Action.READ, new ReadHandler());
-    handlers.put(Action.UPDATE, new UpdateHandler(leniency));
+    handlers.put(Action.UPDATE, new UpdateHandler(emulatorMode));
     handlers.put(Action.DELETE, new DeleteHandler());
     handlers.put(Action.LIST, new ListHandler());
   }
@@ -90,27 +95,44 @@ final class Dispatcher {
       InvocationLog log) {
     try {
       var partition = PartitionMetadata.of(Region.of(request.getRegion())).id();
-      var environments = Environments.of(configuration, partition);
-      var sessions =
-          clients.sessions(
-              action,
-              request.getRegion(),
-              CallerCredentials.of(proxy),
-              environments,
-              log,
-              subject(request));
-      var operation = new Operation(action, request, context, environments, sessions, time, log);
-      return Objects.requireNonNull(handlers.get(action)).handle(operation);
-    } catch (OperationFailed e) {
+      var environments = TypeConfiguration.of(configuration, partition);
+      var accounts =
+          clients.clients(
+              action, request.getRegion(), CallerCredentials.of(proxy), environments, log);
+      return run(new Operation(action, request, context, environments, accounts, time, log));
+    } catch (OutOfTimeException e) {
+      return failed(
+          new HandlerException(
+              HandlerErrorCode.ServiceInternalError,
+              "AWS answered too slowly: the %s could not be done in the time that CloudFormation gives it. Try again."
+                  .formatted(action)));
+    } catch (HandlerException e) {
       return failed(e);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return failed(ErrorTable.explain(e));
     }
   }
 
-  /** What tells a request from others. */
-  private static int subject(ResourceHandlerRequest<ResourceModel> request) {
-    return Objects.hash(request.getClientRequestToken(), request.getLogicalResourceIdentifier());
+  /**
+   * Runs an operation until it ends or has to return to CloudFormation. Short waits pass within the
+   * invocation: a return costs an unknown time, and perhaps a cold start.
+   */
+  private ProgressEvent<ResourceModel, CallbackContext> run(Operation operation) {
+    var handler = Objects.requireNonNull(handlers.get(operation.action()));
+    var event = handler.handle(operation);
+    while (event.isInProgressCallbackDelay()
+        && event.getCallbackDelaySeconds() <= LONGEST_INNER_WAIT
+        && operation.clients().budget().allows(delayOf(event))) {
+      operation.log().say(event.getMessage());
+      time.pass(delayOf(event));
+      operation.clients().invalidateCache();
+      event = handler.handle(operation.withContext(event.getCallbackContext()));
+    }
+    return event;
+  }
+
+  private static Duration delayOf(ProgressEvent<ResourceModel, CallbackContext> event) {
+    return Duration.ofSeconds(event.getCallbackDelaySeconds());
   }
 
   /** The values of the extra connection attributes of a request. */
@@ -152,7 +174,7 @@ final class Dispatcher {
         .orElse(null);
   }
 
-  static ProgressEvent<ResourceModel, CallbackContext> failed(OperationFailed e) {
+  static ProgressEvent<ResourceModel, CallbackContext> failed(HandlerException e) {
     return ProgressEvent.failed(null, null, e.code(), e.getMessage());
   }
 }

@@ -12,9 +12,9 @@ interface Handler {
    * Goes on with an operation. Any invocation may run again from the context of an earlier one.
    *
    * @return the event; failures are thrown
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed ends the
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException ends the
    *     operation
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed ends the
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException ends the
    *     operation as the error table says
    */
   ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation);

@@ -25,7 +25,7 @@ import software.amazon.cloudformation.proxy.LoggerProxy;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.resource.Serializer;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
@@ -94,7 +94,7 @@ public class HandlerWrapper
     if (problem == null) {
       super.processRequest(new ByteArrayInputStream(bytes), output);
     } else {
-      writeResponse(output, Dispatcher.failed(OperationFailed.invalid(problem)));
+      writeResponse(output, Dispatcher.failed(HandlerException.invalid(problem)));
     }
   }
 

@@ -1,6 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
+import static software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException.invalid;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
@@ -77,7 +77,7 @@ final class ListHandler implements Handler {
   private static Page page(Operation operation, List<Place> places, Position position) {
     try {
       return page(operation, places.get(position.account()), position.marker());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (places.size() == 1 || e.isThrottling() || !e.isAnswered()) {
         throw e;
       }
@@ -89,7 +89,7 @@ final class ListHandler implements Handler {
   private static Page page(Operation operation, Place place, @Nullable String marker) {
     var dms =
         operation
-            .sessions()
+            .clients()
             .dms(place.role().orElse(null), place.environment(), place.account(), null, null);
     var size =
         Objects.requireNonNullElse(operation.request().getMaxResults(), DmsAccount.LARGEST_PAGE);
@@ -106,7 +106,7 @@ final class ListHandler implements Handler {
 
   /** The mark, or the role of one whose tags are not seen yet. */
   private static boolean isOurs(FoundEndpoint found) {
-    return Marks.areOn(found.tags(), found.endpoint().endpointArn())
+    return OwnershipTags.match(found.tags(), found.endpoint().endpointArn())
         || (found.tags().isEmpty() && found.ownRole().isPresent());
   }
 

@@ -3,7 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
@@ -29,14 +29,16 @@ final class ReadHandler implements Handler {
     var endpointArn = finder.endpointArn();
     var until = operation.time().now().plus(PATIENCE);
     var reading = read(finder, endpointArn);
-    while (reading.filter(Reading::whole).isEmpty() && operation.time().now().isBefore(until)) {
+    while (reading.filter(Reading::whole).isEmpty()
+        && operation.time().now().isBefore(until)
+        && operation.clients().budget().allows(PAUSE)) {
       operation.time().pass(PAUSE);
-      operation.sessions().lookAnew();
+      operation.clients().invalidateCache();
       var again = read(finder, endpointArn);
       reading = again.isPresent() ? again : reading;
     }
     return ProgressEvent.defaultSuccessHandler(
-        reading.orElseThrow(() -> OperationFailed.notFound(endpointArn)).model());
+        reading.orElseThrow(() -> HandlerException.notFound(endpointArn)).model());
   }
 
   private static Optional<Reading> read(ResourceFinder finder, String endpointArn) {

@@ -17,7 +17,7 @@ import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
 import software.amazon.cloudformation.proxy.ResourceHandlerTestPayload;
 import software.amazon.cloudformation.resource.SchemaValidator;
 import software.amazon.cloudformation.resource.Serializer;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
@@ -69,12 +69,12 @@ final class TestEntrypoint {
       var payload = serializer.deserialize(new String(bytes, StandardCharsets.UTF_8), PAYLOAD);
       var request = payload == null ? null : payload.getRequest();
       if (request == null) {
-        return Dispatcher.failed(OperationFailed.invalid("The payload has no request."));
+        return Dispatcher.failed(HandlerException.invalid("The payload has no request."));
       }
       var problem =
           RequestProblems.of(payload.getAction(), request.getRegion(), request.getAwsAccountId());
       if (problem != null) {
-        return Dispatcher.failed(OperationFailed.invalid(problem));
+        return Dispatcher.failed(HandlerException.invalid(problem));
       }
       if (VALIDATED.contains(payload.getAction()) && payload.getCallbackContext() == null) {
         validator.validateObject(
@@ -91,10 +91,10 @@ final class TestEntrypoint {
           payload.getCallbackContext(),
           payload.getTypeConfiguration());
     } catch (JsonMappingException e) {
-      return Dispatcher.failed(OperationFailed.invalid(RequestProblems.of(e)));
+      return Dispatcher.failed(HandlerException.invalid(RequestProblems.of(e)));
     } catch (JsonProcessingException e) {
       return Dispatcher.failed(
-          OperationFailed.invalid("The payload is not JSON: " + RequestProblems.firstLine(e)));
+          HandlerException.invalid("The payload is not JSON: " + RequestProblems.firstLine(e)));
     }
   }
 }

@@ -1,37 +1,38 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ADAPT;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.FINISH;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.GRANT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ENDPOINT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.REMOVE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.UPDATE_IN_PLACE;
 
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.EndpointLookup;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.ModelRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.rules.UpdateRules;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteAccess;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteEndpoint;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.Leniency;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ReplacementDiff;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
 
@@ -46,10 +47,10 @@ final class UpdateHandler implements Handler {
   private static final String ROLE_CHANGED =
       "The endpoint itself has not changed; its role and policy have the new settings already.";
 
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
 
-  UpdateHandler(Leniency leniency) {
-    this.leniency = leniency;
+  UpdateHandler(EmulatorMode emulatorMode) {
+    this.emulatorMode = emulatorMode;
   }
 
   @Override
@@ -75,26 +76,26 @@ final class UpdateHandler implements Handler {
     private ProgressEvent<ResourceModel, CallbackContext> run(Progress progress) {
       var begun = progress.during(BEGIN, this::begin);
       var known = new ResourceFinder(operation.withContext(begun.context()));
-      var resource = known.toUpdate(endpointArn, new Sighting.NotLooked());
+      var resource = known.toUpdate(endpointArn, new EndpointLookup.NotQueried());
       var own = Ownership.ofResource(resource);
-      var finish = new Stabilize(known, resource, leniency);
+      var stabilize = new Stabilize(known, resource, emulatorMode);
       var trust = new EndpointTrust(resource, own);
       return trust
           .guarded(
-              begun.during(ADAPT, this::adapt).onwards(ADAPT, FINISH),
+              begun.during(UPDATE_IN_PLACE, this::adapt).transition(UPDATE_IN_PLACE, STABILIZE),
               p ->
-                  p.during(GRANT, new EndpointRole(resource, own)::bring)
-                      .during(GRANT, new EndpointPolicy(resource, own)::bring)
-                      .onwards(GRANT, REMOVE)
-                      .during(REMOVE, new DeleteEndpoint(resource, ROLE_CHANGED)::gone)
-                      .onwards(REMOVE, HANDSHAKE)
-                      .during(HANDSHAKE, new Handshake(resource, own, leniency)::complete)
-                      .onwards(HANDSHAKE, TEST))
+                  p.during(ENSURE_ACCESS, new EndpointRole(resource, own))
+                      .during(ENSURE_ACCESS, new EndpointPolicy(resource, own))
+                      .transition(ENSURE_ACCESS, DELETE_ENDPOINT)
+                      .during(DELETE_ENDPOINT, new DeleteEndpoint(resource, ROLE_CHANGED))
+                      .transition(DELETE_ENDPOINT, HANDSHAKE)
+                      .during(HANDSHAKE, new Handshake(resource, own, emulatorMode))
+                      .transition(HANDSHAKE, TEST))
           .during(RESTORE_TRUST, trust::restoreAndFail)
-          .during(TEST, new ConnectionCheck(resource)::pass)
-          .onwards(TEST, FINISH)
-          .during(FINISH, finish::look)
-          .orElse(finish::success);
+          .during(TEST, new ConnectionCheck(resource))
+          .transition(TEST, STABILIZE)
+          .during(STABILIZE, stabilize)
+          .orElse(stabilize::success);
     }
 
     /** Finds out what is to be done, and whether it can be; changes nothing. */
@@ -104,14 +105,14 @@ final class UpdateHandler implements Handler {
       UpdateRules.check(resource, operation.previous(), seen);
       ModelRules.check(resource);
       if (!(seen instanceof FoundEndpoint found)) {
-        return progress.doubt(
+        return progress.confirm(
             "Waiting to be sure that the endpoint is missing",
             certain -> recreateMissing(resource, certain));
       }
       var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (contradictsTemplate(resource, differences)) {
         // The answer may be older than the change that this update takes back, or than the last.
-        return progress.doubt(
+        return progress.confirm(
             "Waiting to be sure what DMS holds", certain -> decide(resource, found, certain));
       }
       return decide(resource, found, progress);
@@ -128,19 +129,19 @@ final class UpdateHandler implements Handler {
     private Progress decide(Resource resource, FoundEndpoint found, Progress progress) {
       var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (differences.isEmpty()) {
-        return know(resource, progress).enter(ADAPT);
+        return know(resource, progress).enter(UPDATE_IN_PLACE);
       }
       UpdateRules.checkRecreation(resource, differences);
       var isActive = found.status().equals("active");
       return progress
-          .then(new DeleteEndpoint(resource)::isPossible)
+          .then(new DeleteEndpoint(resource)::requireUnused)
           // A tag that DMS refuses is refused before the endpoint is deleted.
           .then(p -> isActive ? new EndpointTags(resource, found).ensureUserTags(p) : p)
           .then(
               p ->
                   keepAttributes(resource, found, know(resource, p))
-                      .enter(GRANT)
-                      .pause(
+                      .enter(ENSURE_ACCESS)
+                      .save(
                           "The endpoint is deleted and created again, because of "
                               + String.join(", ", differences)));
     }
@@ -148,50 +149,54 @@ final class UpdateHandler implements Handler {
     /** An update was cut off between the delete and the create. */
     private Progress recreateMissing(Resource resource, Progress progress) {
       var own = Ownership.ofResource(resource);
-      if (!new DeleteAccess(resource, own).isNeeded()) {
-        throw OperationFailed.notFound(endpointArn);
+      if (!new DeleteAccess(resource, own).isLeft()) {
+        throw HandlerException.notFound(endpointArn);
       }
-      var gone = progress.with(progress.context().withRemovedAt(progress.now()));
+      var gone = progress.with(progress.context().withEndpointDeletedAt(progress.now()));
       return know(finder.asRecorded(resource), gone)
-          .enter(GRANT)
-          .pause("The endpoint is missing: creating it again");
+          .enter(ENSURE_ACCESS)
+          .save("The endpoint is missing: creating it again");
     }
 
     /** Keeps the attributes that the caller cannot see for the endpoint that is created again. */
     private Progress keepAttributes(Resource resource, FoundEndpoint found, Progress progress) {
       return resource.keepsAttributes()
           ? progress.with(
-              progress.context().withKeptAttributes(found.actual().otherAttributes().asText()))
+              progress
+                  .context()
+                  .withLocated(
+                      Objects.requireNonNull(progress.context().located())
+                          .withKeptAttributes(found.actual().otherAttributes().asText())))
           : progress;
     }
 
     private Progress know(Resource resource, Progress progress) {
-      var whereabouts = resource.whereabouts(resource.names().policyName());
-      return progress.with(progress.context().withWhereabouts(whereabouts));
+      var located = resource.locatedResources(resource.names().policyName());
+      return progress.with(progress.context().withLocated(located));
     }
 
     /** Brings what can be changed in place to what is wanted. */
     private Progress adapt(Progress progress) {
       var seen = finder.find(endpointArn);
       if (!(seen instanceof FoundEndpoint found)) {
-        return progress.doubt(
+        return progress.confirm(
             "Waiting for DMS to show the endpoint",
             certain -> {
-              throw OperationFailed.notFound(endpointArn);
+              throw HandlerException.notFound(endpointArn);
             });
       }
       var resource = finder.toUpdate(endpointArn, found);
       // Tags first: nothing has changed where DMS refuses one.
-      var tagged = progress.then(new EndpointTags(resource, found)::bring);
+      var tagged = progress.then(new EndpointTags(resource, found));
       // A role that this type did not make is left as it is.
       if (found.serviceRole().filter(resource.names().roleArn()::equals).isEmpty()) {
         return tagged;
       }
       var own = Ownership.ofResource(resource);
       return tagged
-          .then(new EndpointRole(resource, own)::bring)
-          .then(new EndpointPolicy(resource, own)::bring)
-          .then(p -> new EndpointTrust(resource, own).keep(p, found, leniency));
+          .then(new EndpointRole(resource, own))
+          .then(new EndpointPolicy(resource, own))
+          .then(p -> new EndpointTrust(resource, own).ensureRecorded(p, found, emulatorMode));
     }
   }
 }

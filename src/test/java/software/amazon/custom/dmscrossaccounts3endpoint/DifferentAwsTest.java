@@ -186,7 +186,7 @@ class DifferentAwsTest {
     try (var accounts = TwoAccounts.start(b -> b.sourceKeys(false))) {
       var outcome = accounts.cloudFormation().create(model());
       succeeded(outcome);
-      assertThat(outcome.events()).anyMatch(e -> e.message().contains("without source conditions"));
+      assertThat(accounts.log()).anyMatch(line -> line.contains("without source conditions"));
       accounts.assertOneHealthyEndpoint();
     }
   }
@@ -213,7 +213,8 @@ class DifferentAwsTest {
                     .propagation(Duration.ZERO))) {
       accounts.aws().faults().reset().onOperation("dms", "CreateEndpoint", Fault.lost());
       succeeded(accounts.cloudFormation(b -> b.retries(RetryPolicy.STANDARD)).create(model()));
-      assertThat(accounts.calls().stream().filter("dms:CreateEndpoint"::equals)).hasSize(2);
+      // The SDK repeats the call whose answer was lost.
+      assertThat(accounts.calls().stream().filter("dms:CreateEndpoint"::equals)).hasSize(3);
       accounts.assertOneHealthyEndpoint();
     }
   }

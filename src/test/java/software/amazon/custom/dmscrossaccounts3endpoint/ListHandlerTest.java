@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackOperation;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 class ListHandlerTest {
 
@@ -30,7 +30,7 @@ class ListHandlerTest {
         dms.addTagsToResource(
             t ->
                 t.resourceArn(database)
-                    .tags(Tag.builder().key(Marks.ENDPOINT).value(database).build()));
+                    .tags(Tag.builder().key(OwnershipTags.ENDPOINT).value(database).build()));
       }
       accounts.clock().advance(Duration.ofMinutes(1));
       assertThat(accounts.endpoints()).hasSize(3);

@@ -64,8 +64,9 @@ class PackagedJarIT {
 
   /**
    * A class that is missing is found out of when somebody first needs it. What may be missing: the
-   * operations that are not called, in the SDK's clients; a format of values that the schema does
-   * not use; how an older kind of runtime called back.
+   * operations that are not called, in the SDK's clients; the native library of the SDK, for
+   * signatures that are good in several Regions; a format of values that the schema does not use;
+   * how an older kind of runtime called back.
    */
   @Test
   void namesNoClassThatIsNotThere() {
@@ -81,13 +82,18 @@ class PackagedJarIT {
         .allMatch(
             line ->
                 line.matches(
-                        "software\\.amazon\\.awssdk\\.services\\.\\S+ +-> software\\.amazon\\.awssdk\\.services\\.\\S+\\.model\\..*")
+                        "software\\.amazon\\.awssdk\\.services\\.\\S+ +->"
+                            + " software\\.amazon\\.awssdk\\.services\\.\\S+\\.model\\..*")
+                    || line.matches(
+                        "software\\.amazon\\.awssdk\\.\\S+ +->"
+                            + " software\\.amazon\\.awssdk\\.crt\\..*")
                     || line.matches(
                         "\\S+ +-> (com\\.google\\.errorprone|org\\.jspecify)\\.annotations\\..*")
                     || line.matches(
                         "com\\.damnhandy\\.uri\\.template\\.UriTemplate +-> org\\.joda\\.time\\..*")
                     || line.matches(
-                        "software\\.amazon\\.cloudformation\\.proxy\\.CloudFormationCallbackAdapter +-> .*")
+                        "software\\.amazon\\.cloudformation\\.proxy\\.CloudFormationCallbackAdapter"
+                            + " +-> .*")
                     || line.matches("\\S+\\.jar +-> not found"));
   }
 

@@ -39,7 +39,7 @@ class PagesTest {
   @ParameterizedTest
   @CsvSource({
     "doctor.md, made within the last %d minutes: a create may be under way",
-    "operations.md, `timeoutInMinutes`): %d for each",
+    "operations.md, `timeoutInMinutes` is %d for create",
     "migrate.md, '%d minutes for create, update and delete'"
   })
   void theTimeoutsOfThePagesAreThoseOfTheSchema(String page, String words) throws IOException {

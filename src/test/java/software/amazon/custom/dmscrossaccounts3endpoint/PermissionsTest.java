@@ -62,12 +62,13 @@ class PermissionsTest {
     }
   }
 
-  /** Does so while a create waits. */
+  /** Does so once while a create waits, and lets its calls pass then. */
   private record PolicyRepeated(TwoAccounts accounts) implements Listener {
     @Override
     public void answered(Invocation invocation, Event event) {
       if (event.message().startsWith("Trying again")) {
         repeatPolicy(accounts);
+        accounts.aws().faults().reset();
       }
     }
   }
@@ -88,8 +89,8 @@ class PermissionsTest {
       var cloudFormation = accounts.cloudFormation(b -> b.retries(RetryPolicy.STANDARD));
       var instance = accounts.aws().createReplicationInstance(TwoAccounts.DMS, "instance");
       accounts.aws().forgetCalls();
-      // A create that goes on after an answer was lost finds its own role and policy.
-      accounts.aws().faults().reset().onOperation("iam", "AttachRolePolicy", Fault.lost());
+      // A create that continues after errors finds its own role and policy.
+      accounts.aws().faults().reset().onOperation("iam", "AttachRolePolicy", Fault.unavailable(99));
       var wanted = model();
       wanted.set("ConnectionTest", json("{'ReplicationInstanceArn': '%s'}".formatted(instance)));
       var created =

@@ -49,9 +49,9 @@ class TestEntrypointTest {
 
   private static String payload(String action, String further) {
     return """
-        {'action': '%s', 'request': {'region': 'eu-central-1', 'awsAccountId': '111122223333',
-         'desiredResourceState': {'EndpointIdentifier': 'a'}} %s}
-        """
+    {'action': '%s', 'request': {'region': 'eu-central-1', 'awsAccountId': '111122223333',
+     'desiredResourceState': {'EndpointIdentifier': 'a'}} %s}
+    """
         .formatted(action, further);
   }
 
@@ -65,7 +65,7 @@ class TestEntrypointTest {
             payload(
                 "DELETE",
                 """
-                , 'callbackContext': {'phase': 'REVOKE', 'waits': 2},
+                , 'callbackContext': {'phase': 'DELETE_ACCESS', 'waits': 2},
                 'credentials': {'accessKeyId': 'a', 'secretAccessKey': 'b', 'sessionToken': 'c'},
                 'typeConfiguration': {'DefaultEnvironment': 'prod'}
                 """));
@@ -101,7 +101,7 @@ class TestEntrypointTest {
 
   @Test
   void aLaterInvocationIsNotValidatedAgain() throws IOException {
-    answer(payload("CREATE", ", 'callbackContext': {'phase': 'GRANT'}"));
+    answer(payload("CREATE", ", 'callbackContext': {'phase': 'ENSURE_ACCESS'}"));
 
     verifyNoInteractions(validator);
     verify(handlers).invoke(any(), any(), eq(Action.CREATE), notNull(), any());
@@ -114,8 +114,10 @@ class TestEntrypointTest {
       value = {
         "{} | has no request",
         "{'request': {'region': 'eu-central-1', 'awsAccountId': '111122223333'}} | no action",
-        "{'action': 'READ', 'request': {'region': 'eu-central-1', 'awsAccountId': '1'}} | no account",
-        "{'action': 'READ', 'request': {'region': 'x', 'awsAccountId': '111122223333'}} | no Region",
+        "{'action': 'READ', 'request': {'region': 'eu-central-1', 'awsAccountId': '1'}} | no"
+            + " account",
+        "{'action': 'READ', 'request': {'region': 'x', 'awsAccountId': '111122223333'}} | no"
+            + " Region",
         "{'action': 'READ', 'request': {'desiredResourceState': {'Tags': 1}}} | wrong type",
       })
   void whatIsMissingIsNamed(String payload, String said) throws IOException {

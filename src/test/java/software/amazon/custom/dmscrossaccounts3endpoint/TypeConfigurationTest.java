@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 
@@ -115,8 +115,8 @@ class TypeConfigurationTest {
     CONFIGURATION_SCHEMA.validate(new JSONObject(configuration.toString()));
   }
 
-  private static Environments read(ObjectNode configuration) {
-    return Environments.of(
+  private static TypeConfiguration read(ObjectNode configuration) {
+    return TypeConfiguration.of(
         new ObjectMapper().convertValue(configuration, TypeConfigurationModel.class), "aws");
   }
 
@@ -168,7 +168,7 @@ class TypeConfigurationTest {
   void aReferenceThatWasNotResolved_isInvalidAndTheEntryIsNamed(String pointer) {
     var failure =
         catchThrowableOfType(
-            OperationFailed.class, () -> read(with(pointer, "{{resolve:ssm:/platform/value}}")));
+            HandlerException.class, () -> read(with(pointer, "{{resolve:ssm:/platform/value}}")));
 
     assertThat(failure).as(pointer).isNotNull();
     assertThat(failure.code()).isEqualTo(HandlerErrorCode.InvalidTypeConfiguration);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -28,6 +31,12 @@ final class AwsClients {
   private static final Duration CALL = Duration.ofSeconds(15);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** The delays of the SDK's standard strategy ({@code DefaultRetryStrategy}). */
+  private static final Duration BASE_DELAY = Duration.ofMillis(100);
+
+  private static final Duration THROTTLING_BASE_DELAY = Duration.ofSeconds(1);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(20);
 
   /**
    * The JDK's client. It keeps an idle connection for 5 seconds, so that none outlives the sleep of
@@ -56,9 +65,14 @@ final class AwsClients {
 
   private static final CallLogger CALL_LOGGER = new CallLogger();
 
+  private final UnaryOperator<Duration> sleep;
   private final Map<String, DatabaseMigrationClient> dms = new ConcurrentHashMap<>();
   private final Map<String, IamClient> iam = new ConcurrentHashMap<>();
   private final Map<String, StsClient> sts = new ConcurrentHashMap<>();
+
+  AwsClients(UnaryOperator<Duration> sleep) {
+    this.sleep = sleep;
+  }
 
   DatabaseMigrationClient dms(String region) {
     return dms.computeIfAbsent(region, r -> client(DatabaseMigrationClient.builder(), r));
@@ -82,10 +96,22 @@ final class AwsClients {
             ClientOverrideConfiguration.builder()
                 .scheduledExecutorService(TIMER)
                 .addExecutionInterceptor(CALL_LOGGER)
-                .apiCallAttemptTimeout(CALL)
-                // What is tried again is decided where invocations wait.
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .retryStrategy(retryStrategy())
                 .build())
         .build();
+  }
+
+  /** Returns the SDK's standard strategy, whose delays pass by the clock of the handlers. */
+  private RetryStrategy retryStrategy() {
+    var standard = AwsRetryStrategy.standardRetryStrategy().toBuilder();
+    return standard
+        .backoffStrategy(slept(BackoffStrategy.exponentialDelay(BASE_DELAY, MAX_DELAY)))
+        .throttlingBackoffStrategy(
+            slept(BackoffStrategy.exponentialDelay(THROTTLING_BASE_DELAY, MAX_DELAY)))
+        .build();
+  }
+
+  private BackoffStrategy slept(BackoffStrategy strategy) {
+    return attempt -> sleep.apply(strategy.computeDelay(attempt));
   }
 }

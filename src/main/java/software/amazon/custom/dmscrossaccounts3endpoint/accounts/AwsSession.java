@@ -1,135 +1,114 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.CallLogger;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 
 /**
- * Calls AWS as one identity. The clients are shared by all sessions of a container; the credentials
- * go with each request.
+ * Calls one service of one account as one identity, in one invocation. The clients are shared by
+ * all sessions of a container; the credentials go with each request.
  */
 final class AwsSession {
 
-  /** What stands behind the credentials of a session that was opened by an earlier invocation. */
-  interface Reopening {
-
-    /** For credentials that are as new as they can be. */
-    Reopening IMPOSSIBLE = Optional::empty;
-
-    /** New credentials for those that AWS did not accept; empty where there are none. */
-    Optional<AwsCredentialsProvider> reopened();
-  }
-
-  /**
-   * A service of an account, in one invocation.
-   *
-   * @param name of the service and the account
-   * @param looks what the invocation has seen there
-   * @param turns when it is called
-   */
-  record Place(String name, Looks looks, Turns turns) {}
-
   private final String service;
   private final String caller;
-  private final Place place;
+  private final ReadCache cache;
+  private final TimeBudget budget;
   private final InvocationLog log;
-  private final Reopening reopening;
   private AwsCredentialsProvider credentials;
+  private @Nullable Supplier<AwsCredentialsProvider> refresh;
 
   /**
    * Creates a session.
    *
    * @param service the service's prefix of IAM actions
-   * @param caller who calls, in words for the user
-   * @param credentials those of the caller
-   * @param reopening where new credentials come from when AWS does not accept these
-   * @param place the service in the account that is called
-   * @param log of the invocation
+   * @param caller the caller in words, for the user
+   * @param credentials of the caller
+   * @param refresh gives new credentials where AWS does not accept these any more; null where they
+   *     are new
    */
   AwsSession(
       String service,
       String caller,
       AwsCredentialsProvider credentials,
-      Reopening reopening,
-      Place place,
+      @Nullable Supplier<AwsCredentialsProvider> refresh,
+      ReadCache cache,
+      TimeBudget budget,
       InvocationLog log) {
     this.service = service;
     this.caller = caller;
     this.credentials = credentials;
-    this.reopening = reopening;
-    this.place = place;
+    this.refresh = refresh;
+    this.cache = cache;
+    this.budget = budget;
     this.log = log;
   }
 
   /**
-   * Makes one call, or as many of an operation as its pages take. What only looks and has looked
-   * before is not called again.
+   * Makes one call; the SDK repeats it after throttling and transient errors. A read that was
+   * answered before is not called again.
    *
-   * @throws AwsCallFailed whatever goes wrong
-   * @throws NotYet where the operation is to wait until it may begin; no call was made
+   * @throws AwsCallException where the call fails
+   * @throws OutOfTimeException where the invocation has no time left for it
    */
   <I extends AwsRequest, O> O call(String operation, I request, Function<I, O> client) {
-    if (Looks.isLook(operation)) {
-      return place.looks.at(operation, request, () -> accepted(operation, request, client));
+    if (ReadCache.isRead(operation)) {
+      return cache.get(operation, request, () -> send(operation, request, client));
     }
     try {
-      return accepted(operation, request, client);
+      return send(operation, request, client);
     } finally {
-      place.looks.forgetWhatChanges(operation);
+      cache.invalidateAfter(operation);
     }
   }
 
-  private <I extends AwsRequest, O> O accepted(String operation, I request, Function<I, O> client) {
-    try {
-      return letThrough(operation, request, client);
-    } catch (AwsCallFailed e) {
-      if (!e.isOfUnacceptedCredentials()) {
-        throw e;
-      }
-      credentials = reopening.reopened().orElseThrow(() -> e);
-      return letThrough(operation, request, client);
-    }
-  }
-
-  private <I extends AwsRequest, O> O letThrough(
-      String operation, I request, Function<I, O> client) {
-    for (var attempt = 0; ; attempt++) {
-      place.turns.await(place.name);
-      try {
-        var answer = made(operation, request, client);
-        place.turns.answered(place.name);
-        return answer;
-      } catch (AwsCallFailed e) {
-        if (!e.isThrottling()) {
-          place.turns.answered(place.name);
-          throw e;
-        }
-        if (!place.turns.again(place.name, attempt)) {
-          throw e;
-        }
-      }
-    }
+  /** Reads the items of all pages of a list, as {@link #call} does; one call for each page. */
+  <I extends AwsRequest, P, T> List<T> list(
+      String operation, I request, Function<I, SdkIterable<P>> pages, Function<P, List<T>> items) {
+    return call(
+        operation,
+        request,
+        r -> {
+          var all = new ArrayList<T>();
+          for (var page = pages.apply(r).iterator(); page.hasNext(); ) {
+            all.addAll(items.apply(page.next()));
+            if (page.hasNext()) {
+              budget.forNextCall();
+            }
+          }
+          return all;
+        });
   }
 
   @SuppressWarnings("unchecked") // a request's builder builds requests of its own kind
-  private <I extends AwsRequest, O> O made(String operation, I request, Function<I, O> client) {
+  private <I extends AwsRequest, O> O send(String operation, I request, Function<I, O> client) {
+    var override =
+        AwsRequestOverrideConfiguration.builder()
+            .apiCallTimeout(budget.forNextCall())
+            .credentialsProvider(credentials)
+            .putExecutionAttribute(CallLogger.LOG, log)
+            .putExecutionAttribute(CallLogger.CALL, List.of(service + ":" + operation, caller))
+            .build();
     try {
-      var override =
-          AwsRequestOverrideConfiguration.builder()
-              .credentialsProvider(credentials)
-              .putExecutionAttribute(CallLogger.LOG, log)
-              .putExecutionAttribute(CallLogger.CALL, List.of(service + ":" + operation, caller))
-              .build();
       return client.apply((I) request.toBuilder().overrideConfiguration(override).build());
     } catch (SdkException e) {
-      throw new AwsCallFailed(service + ":" + operation, caller, e);
+      var failed = new AwsCallException(service + ":" + operation, caller, e);
+      if (refresh == null || !failed.isOfUnacceptedCredentials()) {
+        throw failed;
+      }
+      credentials = refresh.get();
+      refresh = null;
+      return send(operation, request, client);
     }
   }
 }

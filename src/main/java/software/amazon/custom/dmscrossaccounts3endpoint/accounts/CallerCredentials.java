@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.cloudformation.proxy.AmazonWebServicesClientProxy;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 
 /** The credentials of the type's execution role, which CloudFormation hands to the handler. */
 public final class CallerCredentials {
@@ -21,13 +21,14 @@ public final class CallerCredentials {
    * and to nobody else; no call is made.
    *
    * @param proxy of the runtime; null where the type was registered without an execution role
-   * @throws OperationFailed {@code InvalidCredentials} where there are none
+   * @throws HandlerException {@code InvalidCredentials} where there are none
    */
   public static AwsCredentialsProvider of(@Nullable AmazonWebServicesClientProxy proxy) {
     if (proxy == null) {
-      throw new OperationFailed(
+      throw new HandlerException(
           HandlerErrorCode.InvalidCredentials,
-          "CloudFormation gave the handler no credentials: register the type with an execution role.");
+          "CloudFormation gave the handler no credentials: register the type with an execution"
+              + " role.");
     }
     var credentials = new AtomicReference<AwsCredentialsProvider>();
     proxy.injectCredentialsAndInvokeV2(

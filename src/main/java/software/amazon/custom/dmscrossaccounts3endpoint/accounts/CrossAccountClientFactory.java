@@ -2,39 +2,35 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 
 /**
- * Hands out the DMS and the IAM of the two accounts, for all handlers. HTTP connections and clients
- * are shared per container, and so are sessions of roles, for whoever has opened them.
+ * Creates the clients of the two accounts, for all handlers. HTTP connections and SDK clients are
+ * shared per container, and so are sessions of roles, for the same caller.
  *
  * <p>The clients take {@code AWS_ENDPOINT_URL} as any client of the SDK does.
  */
 public final class CrossAccountClientFactory {
 
-  private final AwsClients clients = new AwsClients();
-  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
-  private final RoleSessions opened;
+  private final AwsClients clients;
+  private final AssumedRoleCache roleCache;
   private final Supplier<Instant> now;
-  private final Consumer<Duration> pause;
 
   /**
-   * A factory for a container.
+   * Creates the factory of a container.
    *
-   * @param now what the end of sessions is compared with
-   * @param pause returns when that much time has passed: what a throttled call waits with
+   * @param now clock of sessions and time budgets
+   * @param sleep returns the time that the SDK has to sleep itself before a retry
    */
-  public CrossAccountClientFactory(Supplier<Instant> now, Consumer<Duration> pause) {
+  public CrossAccountClientFactory(Supplier<Instant> now, UnaryOperator<Duration> sleep) {
     this.now = now;
-    this.pause = pause;
-    this.opened = new RoleSessions(now);
+    this.clients = new AwsClients(sleep);
+    this.roleCache = new AssumedRoleCache(now);
   }
 
   /**
@@ -49,26 +45,14 @@ public final class CrossAccountClientFactory {
     }
   }
 
-  /**
-   * The sessions of one invocation, which begins now.
-   *
-   * @param about what the invocation is about, whatever tells it from others; null for nothing
-   */
-  public Sessions sessions(
+  /** Returns the clients of one invocation, which begins now. */
+  public AccountClients clients(
       Action action,
       String region,
       AwsCredentialsProvider caller,
-      Environments environments,
-      InvocationLog log,
-      @Nullable Object about) {
-    return new Sessions(
-        clients,
-        opened,
-        action,
-        region,
-        caller,
-        environments,
-        log,
-        new Turns(paces, now, pause, about));
+      TypeConfiguration environments,
+      InvocationLog log) {
+    return new AccountClients(
+        clients, roleCache, action, region, caller, environments, log, new TimeBudget(action, now));
   }
 }

@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
 import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
 
 /**
@@ -55,8 +57,8 @@ public final class DataLakeAccount {
     try {
       var request = GetRoleRequest.builder().roleName(roleName).build();
       return Optional.of(session.call("GetRole", request, iam::getRole).role());
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Optional.empty());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, Optional.empty());
     }
   }
 
@@ -126,8 +128,8 @@ public final class DataLakeAccount {
     var request = DeleteRolePermissionsBoundaryRequest.builder().roleName(roleName).build();
     try {
       session.call("DeleteRolePermissionsBoundary", request, iam::deleteRolePermissionsBoundary);
-    } catch (AwsCallFailed e) {
-      requireNothingIs(e);
+    } catch (AwsCallException e) {
+      requireNotFound(e);
     }
   }
 
@@ -136,8 +138,8 @@ public final class DataLakeAccount {
     var request = DeleteRoleRequest.builder().roleName(roleName).build();
     try {
       session.call("DeleteRole", request, iam::deleteRole);
-    } catch (AwsCallFailed e) {
-      requireNothingIs(e);
+    } catch (AwsCallException e) {
+      requireNotFound(e);
     }
   }
 
@@ -146,8 +148,8 @@ public final class DataLakeAccount {
     try {
       var request = GetPolicyRequest.builder().policyArn(policyArn).build();
       return Optional.of(session.call("GetPolicy", request, iam::getPolicy).policy());
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Optional.empty());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, Optional.empty());
     }
   }
 
@@ -159,8 +161,8 @@ public final class DataLakeAccount {
       var version =
           session.call("GetPolicyVersion", request, iam::getPolicyVersion).policyVersion();
       return Optional.of(PolicyDocuments.decoded(version.document()));
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Optional.empty());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, Optional.empty());
     }
   }
 
@@ -173,12 +175,13 @@ public final class DataLakeAccount {
   public List<PolicyVersion> policyVersions(String policyArn) {
     try {
       var request = ListPolicyVersionsRequest.builder().policyArn(policyArn).build();
-      return session.call(
+      return session.list(
           "ListPolicyVersions",
           request,
-          r -> iam.listPolicyVersionsPaginator(r).versions().stream().toList());
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, List.of());
+          iam::listPolicyVersionsPaginator,
+          ListPolicyVersionsResponse::versions);
+    } catch (AwsCallException e) {
+      return ifNotFound(e, List.of());
     }
   }
 
@@ -206,8 +209,8 @@ public final class DataLakeAccount {
         DeletePolicyVersionRequest.builder().policyArn(policyArn).versionId(versionId).build();
     try {
       session.call("DeletePolicyVersion", request, iam::deletePolicyVersion);
-    } catch (AwsCallFailed e) {
-      requireNothingIs(e);
+    } catch (AwsCallException e) {
+      requireNotFound(e);
     }
   }
 
@@ -216,8 +219,8 @@ public final class DataLakeAccount {
     var request = DeletePolicyRequest.builder().policyArn(policyArn).build();
     try {
       session.call("DeletePolicy", request, iam::deletePolicy);
-    } catch (AwsCallFailed e) {
-      requireNothingIs(e);
+    } catch (AwsCallException e) {
+      requireNotFound(e);
     }
   }
 
@@ -225,12 +228,13 @@ public final class DataLakeAccount {
   public List<AttachedPolicy> attachedPolicies(String roleName) {
     try {
       var request = ListAttachedRolePoliciesRequest.builder().roleName(roleName).build();
-      return session.call(
+      return session.list(
           "ListAttachedRolePolicies",
           request,
-          r -> iam.listAttachedRolePoliciesPaginator(r).attachedPolicies().stream().toList());
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, List.of());
+          iam::listAttachedRolePoliciesPaginator,
+          ListAttachedRolePoliciesResponse::attachedPolicies);
+    } catch (AwsCallException e) {
+      return ifNotFound(e, List.of());
     }
   }
 
@@ -245,8 +249,8 @@ public final class DataLakeAccount {
     var request = DetachRolePolicyRequest.builder().roleName(roleName).policyArn(policyArn).build();
     try {
       session.call("DetachRolePolicy", request, iam::detachRolePolicy);
-    } catch (AwsCallFailed e) {
-      requireNothingIs(e);
+    } catch (AwsCallException e) {
+      requireNotFound(e);
     }
   }
 
@@ -256,13 +260,13 @@ public final class DataLakeAccount {
     return byKey;
   }
 
-  private static <T> T whereNothingIs(AwsCallFailed e, T nothing) {
-    requireNothingIs(e);
+  private static <T> T ifNotFound(AwsCallException e, T nothing) {
+    requireNotFound(e);
     return nothing;
   }
 
-  private static void requireNothingIs(AwsCallFailed e) {
-    if (!e.meansNothingIsThere()) {
+  private static void requireNotFound(AwsCallException e) {
+    if (!e.isNotFound()) {
       throw e;
     }
   }

@@ -15,16 +15,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.databasemigration.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.databasemigration.model.Connection;
 import software.amazon.awssdk.services.databasemigration.model.CreateEndpointRequest;
 import software.amazon.awssdk.services.databasemigration.model.DeleteEndpointRequest;
 import software.amazon.awssdk.services.databasemigration.model.DescribeConnectionsRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeConnectionsResponse;
 import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsRequest;
 import software.amazon.awssdk.services.databasemigration.model.DescribeEndpointsResponse;
 import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationConfigsRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationConfigsResponse;
 import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationTasksRequest;
+import software.amazon.awssdk.services.databasemigration.model.DescribeReplicationTasksResponse;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.Filter;
 import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
@@ -34,7 +38,7 @@ import software.amazon.awssdk.services.databasemigration.model.ReplicationConfig
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.databasemigration.model.TestConnectionRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
 
 /**
@@ -124,7 +128,8 @@ public final class DmsAccount {
     return all(
         "DescribeEndpoints",
         request,
-        r -> dms.describeEndpointsPaginator(r).stream().flatMap(page -> page.endpoints().stream()));
+        dms::describeEndpointsPaginator,
+        DescribeEndpointsResponse::endpoints);
   }
 
   /**
@@ -142,8 +147,8 @@ public final class DmsAccount {
             .build();
     try {
       return session.call("DescribeEndpoints", request, dms::describeEndpoints);
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, DescribeEndpointsResponse.builder().build());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, DescribeEndpointsResponse.builder().build());
     }
   }
 
@@ -153,8 +158,8 @@ public final class DmsAccount {
     try {
       return byKey(
           session.call("ListTagsForResource", request, dms::listTagsForResource).tagList());
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Map.of());
+    } catch (AwsCallException e) {
+      return ifNotFound(e, Map.of());
     }
   }
 
@@ -172,9 +177,9 @@ public final class DmsAccount {
           .collect(groupingBy(Tag::resourceArn))
           .forEach((arn, list) -> byArn.put(arn, byKey(list)));
       return byArn;
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       // One of them was deleted since it was listed.
-      if (!e.meansNothingIsThere()) {
+      if (!e.isNotFound()) {
         throw e;
       }
       var byArn = new TreeMap<String, Map<String, String>>();
@@ -193,15 +198,15 @@ public final class DmsAccount {
    *
    * @return what DMS says where the endpoint is in use or busy; empty where the deletion has begun
    */
-  public Optional<AwsCallFailed> deleteEndpoint(String endpointArn) {
+  public Optional<AwsCallException> deleteEndpoint(String endpointArn) {
     var request = DeleteEndpointRequest.builder().endpointArn(endpointArn).build();
     try {
       session.call("DeleteEndpoint", request, dms::deleteEndpoint);
       return Optional.empty();
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return e.is(InvalidResourceStateException.class)
           ? Optional.of(e)
-          : whereNothingIs(e, Optional.empty());
+          : ifNotFound(e, Optional.empty());
     }
   }
 
@@ -228,9 +233,8 @@ public final class DmsAccount {
     return all(
             "DescribeReplicationTasks",
             request,
-            r ->
-                dms.describeReplicationTasksPaginator(r).stream()
-                    .flatMap(page -> page.replicationTasks().stream()))
+            dms::describeReplicationTasksPaginator,
+            DescribeReplicationTasksResponse::replicationTasks)
         .filter(task -> endpointArn.equals(task.targetEndpointArn()))
         .toList();
   }
@@ -246,13 +250,12 @@ public final class DmsAccount {
       return all(
               "DescribeReplicationConfigs",
               request,
-              r ->
-                  dms.describeReplicationConfigsPaginator(r).stream()
-                      .flatMap(page -> page.replicationConfigs().stream()))
+              dms::describeReplicationConfigsPaginator,
+              DescribeReplicationConfigsResponse::replicationConfigs)
           .filter(config -> endpointArn.equals(config.targetEndpointArn()))
           .map(ReplicationConfig::replicationConfigIdentifier)
           .toList();
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.isThrottling() || !(e.failure() instanceof AwsServiceException)) {
         throw e;
       }
@@ -279,20 +282,19 @@ public final class DmsAccount {
     return all(
             "DescribeConnections",
             request,
-            r ->
-                dms.describeConnectionsPaginator(r).stream()
-                    .flatMap(page -> page.connections().stream()))
+            dms::describeConnectionsPaginator,
+            DescribeConnectionsResponse::connections)
         .filter(connection -> endpointArn.equals(connection.endpointArn()))
         .toList();
   }
 
   /** The items of all pages, which are read at once, so that what goes wrong does so here. */
-  private <I extends AwsRequest, T> Stream<T> all(
-      String operation, I request, Function<I, Stream<T>> pages) {
+  private <I extends AwsRequest, P, T> Stream<T> all(
+      String operation, I request, Function<I, SdkIterable<P>> pages, Function<P, List<T>> items) {
     try {
-      return session.call(operation, request, r -> pages.apply(r).toList()).stream();
-    } catch (AwsCallFailed e) {
-      return whereNothingIs(e, Stream.empty());
+      return session.list(operation, request, pages, items).stream();
+    } catch (AwsCallException e) {
+      return ifNotFound(e, Stream.empty());
     }
   }
 
@@ -306,8 +308,8 @@ public final class DmsAccount {
             toMap(Tag::key, t -> t.value() == null ? "" : t.value(), (a, b) -> b, TreeMap::new));
   }
 
-  private static <T> T whereNothingIs(AwsCallFailed e, T nothing) {
-    if (e.meansNothingIsThere()) {
+  private static <T> T ifNotFound(AwsCallException e, T nothing) {
+    if (e.isNotFound()) {
       return nothing;
     }
     throw e;

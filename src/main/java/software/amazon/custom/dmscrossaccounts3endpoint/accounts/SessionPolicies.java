@@ -10,7 +10,7 @@ import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import software.amazon.cloudformation.Action;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
@@ -93,7 +93,7 @@ final class SessionPolicies {
           allow(deletion, dms(partition, account, "endpoint:*")).toBuilder()
               .addCondition(
                   IamConditionOperator.STRING_EQUALS,
-                  "aws:ResourceTag/" + Marks.ENDPOINT,
+                  "aws:ResourceTag/" + OwnershipTags.ENDPOINT,
                   endpointArn)
               .build());
     }

@@ -53,11 +53,10 @@ public final class ErrorTable {
   }
 
   /**
-   * Throttling is a matter of load: thousands of endpoints that are created at once are let through
-   * within an hour. CloudFormation gives an operation 120 minutes (schema, {@code
-   * timeoutInMinutes}).
+   * Throttling is a matter of load. It is waited for as long as an operation may take; the schema's
+   * {@code timeoutInMinutes} is 120.
    */
-  private static final Duration THROTTLING = Duration.ofMinutes(90);
+  private static final Duration THROTTLING = Duration.ofMinutes(110);
 
   /** What else goes wrong at AWS or on the way there. */
   private static final Duration OUTAGE = Duration.ofMinutes(3);
@@ -227,17 +226,25 @@ public final class ErrorTable {
   private ErrorTable() {}
 
   /** How long a call that failed so is tried again before the failure ends the operation. */
-  public static Duration patience(AwsCallFailed failed) {
+  public static Duration patience(AwsCallException failed) {
     return rowOf(failed).patience();
   }
 
+  /**
+   * Returns whether an error passes as soon as IAM or DMS knows everywhere what it was told, in
+   * contrast to one that passes when AWS has capacity again.
+   */
+  public static boolean isPropagation(AwsCallException failed) {
+    return Set.of(PROPAGATION, BRIEFLY).contains(rowOf(failed).patience());
+  }
+
   /** Returns whether AWS refuses a value of the request. */
-  static boolean isInvalidInput(AwsCallFailed failed) {
+  static boolean isInvalidInput(AwsCallException failed) {
     return rowOf(failed).equals(WRONG);
   }
 
   /** Whether AWS refuses the caller. */
-  static boolean isDenial(AwsCallFailed failed) {
+  static boolean isDenial(AwsCallException failed) {
     return Set.of(AccessDenied, UnauthorizedTaggingOperation).contains(rowOf(failed).code());
   }
 
@@ -245,7 +252,7 @@ public final class ErrorTable {
    * What is no error to those who look for something or delete it: it is not there (API references
    * of IAM and DMS).
    */
-  static boolean meansNothingIsThere(AwsCallFailed failed) {
+  static boolean isNotFound(AwsCallException failed) {
     return failed.is(NoSuchEntityException.class) || failed.is(ResourceNotFoundException.class);
   }
 
@@ -257,9 +264,9 @@ public final class ErrorTable {
   }
 
   /** What a failed call means for the operation: never {@code InternalFailure}. */
-  public static OperationFailed explain(AwsCallFailed failed) {
+  public static HandlerException explain(AwsCallException failed) {
     var row = rowOf(failed);
-    return new OperationFailed(
+    return new HandlerException(
         row.code(),
         "%s as %s failed: %s %s (%s)"
             .formatted(
@@ -270,7 +277,7 @@ public final class ErrorTable {
                 failed.reference()));
   }
 
-  private static Row rowOf(AwsCallFailed failed) {
+  private static Row rowOf(AwsCallException failed) {
     if (failed.isThrottling()) {
       return THROTTLED;
     }
@@ -289,7 +296,7 @@ public final class ErrorTable {
         : UNKNOWN;
   }
 
-  private static boolean tags(AwsCallFailed failed) {
+  private static boolean tags(AwsCallException failed) {
     // A call that creates with tags is refused under its own name; the message says which action
     // was missing.
     return TAGGING.stream()

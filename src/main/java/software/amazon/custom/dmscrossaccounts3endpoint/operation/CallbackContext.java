@@ -11,39 +11,23 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * What one invocation of a handler tells the next one: how far the operation got and what could not
- * be found out again. It holds no credentials and no answers of AWS. Every step looks at what is
- * there, so that an operation can go on from any earlier context.
+ * State that one invocation of a handler leaves to the next one: how far the operation got, and
+ * facts that could not be found out again. It holds no credentials and no answers of AWS. Every
+ * step looks at the present state, so that an operation can continue from any earlier context.
  *
- * <p>Times are epoch seconds. Whatever is not known is null.
+ * <p>Times are epoch seconds. Unknown values are null.
  *
- * @param phase what the operation is doing; never null after the first event
+ * @param phase present phase; never null after the first event
+ * @param startedAt when the operation began
  * @param since when the phase began
- * @param waits how often the phase has waited; decides the next delay
- * @param whereabouts what only the endpoint's tags told, kept for when the endpoint is gone
- * @param asAttributes names of the S3 settings that DMS did not take over as settings, and that are
- *     given to it as extra connection attributes
- * @param doubtfulSince since when every look has shown what may be an old answer
- * @param troubledSince since when AWS has had no time or no answer, invocation after invocation
- * @param troubles how many times in a row that was
- * @param externalId the external id that DMS told last; it may be shown nowhere else
- * @param attempt name of the {@code CreateEndpoint} that was answered last
- * @param trustedId the external id that the trust policy was brought to
- * @param removedAt when DMS took the request to delete the endpoint, or it was certain to be gone
- * @param grantedAt when the role or the policy was made
- * @param withoutId how often the endpoint was seen without an external id
- * @param widened whether the trust policy is without source conditions, because DMS could not use
- *     the role with them
- * @param denied whether DMS refused the last {@code CreateEndpoint} over what it sees of the role
- * @param changedAt when something was changed that DMS has to learn of
- * @param propagation how many seconds DMS took to learn of the change before
- * @param throttledSince since when AWS has let no invocation do what it was to do
- * @param absence for how many seconds the operation would stay away from a service that is busy if
- *     it knew of nobody else
- * @param testStartedAt when DMS accepted the connection test
- * @param testSeen whether DMS has shown the test as running since then
- * @param keptAttributes extra connection attributes of an endpoint that is recreated by a caller
- *     that cannot see them
+ * @param waits how often the phase has waited
+ * @param changedAt when this phase last changed something that AWS has to learn of
+ * @param unconfirmedSince since when every answer has shown a state that may be an old answer
+ * @param retry errors in a row that pass
+ * @param handshake state of the handshake with DMS
+ * @param changes when resources were created and deleted
+ * @param test state of the connection test
+ * @param located facts that only the endpoint's tags had, for when the endpoint is gone
  * @param failure failure that ends the operation once the trust policy has its conditions again
  */
 @With
@@ -51,51 +35,121 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CallbackContext(
     Phase phase,
+    @Nullable Long startedAt,
     @Nullable Long since,
     @Nullable Integer waits,
-    @Nullable Whereabouts whereabouts,
-    @Nullable Set<String> asAttributes,
-    @Nullable Long doubtfulSince,
-    @Nullable Long troubledSince,
-    @Nullable Integer troubles,
-    @Nullable String externalId,
-    @Nullable String attempt,
-    @Nullable String trustedId,
-    @Nullable Long removedAt,
-    @Nullable Long grantedAt,
-    @Nullable Integer withoutId,
-    @Nullable Boolean widened,
-    @Nullable Boolean denied,
     @Nullable Long changedAt,
-    @Nullable Integer propagation,
-    @Nullable Long throttledSince,
-    @Nullable Integer absence,
-    @Nullable Long testStartedAt,
-    @Nullable Boolean testSeen,
-    @Nullable String keptAttributes,
+    @Nullable Long unconfirmedSince,
+    @Nullable Retry retry,
+    @Nullable Handshake handshake,
+    @Nullable Changes changes,
+    @Nullable ConnectionTest test,
+    @Nullable LocatedResources located,
     @Nullable Failure failure) {
 
-  /** What an operation is doing, in the order in which phases follow each other. */
+  /** Phases of operations, in the order in which they follow each other. */
   public enum Phase {
-    /** Nothing has been changed that another look would not find. */
+    /** Nothing has been changed. */
     BEGIN,
-    /** What can be changed in place is changed. */
-    ADAPT,
+    /** Tags, role, policy and trust are changed in place. */
+    UPDATE_IN_PLACE,
     /** Role and policy are brought to the desired state. */
-    GRANT,
+    ENSURE_ACCESS,
     /** The endpoint is being deleted. */
-    REMOVE,
+    DELETE_ENDPOINT,
     /** The endpoint is created until DMS can use the role. */
     HANDSHAKE,
     /** The connection is being tested. */
     TEST,
-    /** All is done; what there is now is read. */
-    FINISH,
+    /** Everything is done; the operation waits until AWS shows it. */
+    STABILIZE,
     /** Role and policy are being deleted. */
-    REVOKE,
+    DELETE_ACCESS,
     /** The operation has failed; the trust policy gets its conditions back. */
     RESTORE_TRUST
   }
+
+  /**
+   * Errors of AWS that pass.
+   *
+   * @param since when the first of them came
+   * @param attempts how many there were in a row
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Retry(long since, int attempts) {}
+
+  /**
+   * State of the handshake with DMS.
+   *
+   * @param externalId external id of the last answer; it may be shown nowhere else
+   * @param attempt name of the last {@code CreateEndpoint} that was answered
+   * @param trustedId external id that the trust policy was brought to
+   * @param asAttributes names of the S3 settings that DMS did not take over as settings, and that
+   *     are sent as extra connection attributes
+   * @param looksWithoutId how often the endpoint was seen without an external id
+   * @param withoutConditions whether the trust policy is without source conditions
+   * @param denied whether DMS denied the last {@code CreateEndpoint}
+   */
+  @With
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Handshake(
+      @Nullable String externalId,
+      @Nullable String attempt,
+      @Nullable String trustedId,
+      @Nullable Set<String> asAttributes,
+      @Nullable Integer looksWithoutId,
+      @Nullable Boolean withoutConditions,
+      @Nullable Boolean denied) {
+
+    static final Handshake NONE = new Handshake(null, null, null, null, null, null, null);
+  }
+
+  /**
+   * When resources were changed.
+   *
+   * @param endpointDeletedAt when DMS accepted the deletion of the endpoint, or it was certain to
+   *     be gone
+   * @param accessCreatedAt when role or policy was created
+   */
+  @With
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Changes(@Nullable Long endpointDeletedAt, @Nullable Long accessCreatedAt) {
+
+    static final Changes NONE = new Changes(null, null);
+  }
+
+  /**
+   * State of the connection test.
+   *
+   * @param startedAt when DMS accepted it
+   * @param seen whether DMS has shown it as running since then
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ConnectionTest(long startedAt, boolean seen) {}
+
+  /**
+   * Facts that find role and policy of an endpoint that is gone.
+   *
+   * @param dataLakeRoleArn role to assume in the data-lake account
+   * @param endpointIdentifier the endpoint's identifier in DMS
+   * @param roleName name of the endpoint's role
+   * @param policyName name of the endpoint's policy; null where it is not known
+   * @param path IAM path of both
+   * @param keptAttributes extra connection attributes of an endpoint that is recreated by a caller
+   *     that cannot see them
+   */
+  @With
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record LocatedResources(
+      String dataLakeRoleArn,
+      String endpointIdentifier,
+      String roleName,
+      @Nullable String policyName,
+      String path,
+      @Nullable String keptAttributes) {}
 
   /**
    * Failure of an operation.
@@ -106,126 +160,145 @@ public record CallbackContext(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Failure(HandlerErrorCode code, String message) {}
 
-  /**
-   * What is needed to find the role and the policy of an endpoint that is gone.
-   *
-   * @param dataLakeRoleArn role to assume in the data-lake account
-   * @param endpointIdentifier the endpoint's identifier in DMS
-   * @param roleName name of the endpoint's role
-   * @param policyName name of the endpoint's policy; null where it is not known
-   * @param path IAM path of both
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Whereabouts(
-      String dataLakeRoleArn,
-      String endpointIdentifier,
-      String roleName,
-      @Nullable String policyName,
-      String path) {}
-
-  /** The context of an operation that begins a phase at the given time. */
+  /** Returns the context of an operation that begins now. */
   public static CallbackContext begin(Phase phase, Instant now) {
+    var seconds = now.getEpochSecond();
     return new CallbackContext(
-        phase,
-        now.getEpochSecond(),
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        phase, seconds, seconds, 0, null, null, null, null, null, null, null, null);
   }
 
-  /** This context in another phase, which begins at the given time. */
+  /** Returns this context in another phase, which begins now. */
   public CallbackContext enter(Phase next, Instant now) {
-    return withPhase(next)
+    return confirmed()
+        .withPhase(next)
         .withSince(now.getEpochSecond())
         .withWaits(0)
-        .withDoubtfulSince(null)
-        .withTroubledSince(null)
-        .withTroubles(null)
-        .withWithoutId(null)
-        .withDenied(null)
-        .withChangedAt(null);
+        .withChangedAt(null)
+        .withHandshake(
+            handshake == null ? null : handshake.withLooksWithoutId(null).withDenied(null));
   }
 
-  /** This context after one more wait for what is certain. */
+  /** Returns this context after one more wait. */
   public CallbackContext waited() {
-    return withWaits(waits() + 1)
-        .withDoubtfulSince(null)
-        .withTroubledSince(null)
-        .withTroubles(null);
+    return confirmed().withWaits(waits() + 1);
   }
 
-  /** How often the phase has waited; 0 where nothing is recorded. */
+  /** Returns this context without errors and without an unconfirmed answer. */
+  private CallbackContext confirmed() {
+    return withUnconfirmedSince(null).withRetry(null);
+  }
+
+  /** Returns how often the phase has waited; 0 where nothing is recorded. */
   @Override
   public Integer waits() {
     return Objects.requireNonNullElse(waits, 0);
   }
 
-  /** How many times in a row there was trouble; 0 where nothing is recorded. */
-  @Override
-  public Integer troubles() {
-    return Objects.requireNonNullElse(troubles, 0);
-  }
-
-  /** How often the endpoint was seen without an external id; 0 where nothing is recorded. */
-  @Override
-  public Integer withoutId() {
-    return Objects.requireNonNullElse(withoutId, 0);
-  }
-
-  /** How long the operation stays away from what is busy; 0 where nothing is. */
-  @Override
-  public Integer absence() {
-    return Objects.requireNonNullElse(absence, 0);
-  }
-
-  /** The settings that go in as extra connection attributes; empty where there are none. */
-  @Override
-  public Set<String> asAttributes() {
-    return Objects.requireNonNullElse(asAttributes, Set.of());
-  }
-
-  /** Whether something has been waited for in this phase, be it a doubt or trouble. */
+  /** Returns whether this phase has waited, for whatever reason. */
   public boolean hasWaited() {
-    return waits() > 0 || troubles() > 0 || doubtfulSince != null;
+    return waits() > 0 || retry != null || unconfirmedSince != null;
   }
 
-  /** The external id that DMS told last. */
-  public Optional<String> toldId() {
-    return Optional.ofNullable(externalId);
+  private Handshake shake() {
+    return Objects.requireNonNullElse(handshake, Handshake.NONE);
   }
 
-  /** Whether DMS refused the last {@code CreateEndpoint} over what it sees of the role. */
-  public boolean isDenied() {
-    return Boolean.TRUE.equals(denied);
+  private Changes allChanges() {
+    return Objects.requireNonNullElse(changes, Changes.NONE);
   }
 
-  /** Returns whether DMS has shown the connection test as running. */
-  public boolean isTestSeen() {
-    return Boolean.TRUE.equals(testSeen);
+  /** Returns the external id of the last answer. */
+  public Optional<String> lastExternalId() {
+    return Optional.ofNullable(shake().externalId);
   }
 
-  /** Whether the trust policy is without source conditions. */
-  public boolean isWidened() {
-    return Boolean.TRUE.equals(widened);
+  /** Returns this context with the external id of an answer. */
+  public CallbackContext withExternalId(String externalId) {
+    return withHandshake(shake().withExternalId(externalId));
+  }
+
+  /** Returns the name of the last {@code CreateEndpoint} that was answered; null for none. */
+  public @Nullable String attempt() {
+    return shake().attempt;
+  }
+
+  /** Returns this context with the name of a {@code CreateEndpoint}; null for none. */
+  public CallbackContext withAttempt(@Nullable String attempt) {
+    return withHandshake(shake().withAttempt(attempt));
+  }
+
+  /** Returns the external id that the trust policy was brought to; null for none. */
+  public @Nullable String trustedId() {
+    return shake().trustedId;
+  }
+
+  /** Returns this context with the external id that the trust policy has, and so a condition. */
+  public CallbackContext withTrustedId(String externalId) {
+    return withHandshake(shake().withTrustedId(externalId).withWithoutConditions(null));
+  }
+
+  /** Returns the names of the settings that are sent as extra connection attributes. */
+  public Set<String> asAttributes() {
+    return Objects.requireNonNullElse(shake().asAttributes, Set.of());
+  }
+
+  /** Returns this context with settings that are sent as extra connection attributes. */
+  public CallbackContext withAsAttributes(Set<String> names) {
+    return withHandshake(shake().withAsAttributes(names));
+  }
+
+  /** Returns how often the endpoint was seen without an external id. */
+  public int looksWithoutId() {
+    return Objects.requireNonNullElse(shake().looksWithoutId, 0);
+  }
+
+  /** Returns this context after one more look that showed no external id. */
+  public CallbackContext withOneMoreLookWithoutId() {
+    return withHandshake(shake().withLooksWithoutId(looksWithoutId() + 1));
+  }
+
+  /** Returns whether the trust policy is without source conditions. */
+  public boolean hasTrustWithoutConditions() {
+    return Boolean.TRUE.equals(shake().withoutConditions);
+  }
+
+  /** Returns this context with a trust policy without source conditions. */
+  public CallbackContext withTrustWithoutConditions() {
+    return withHandshake(shake().withWithoutConditions(true));
+  }
+
+  /** Returns whether DMS denied the last {@code CreateEndpoint}. */
+  public boolean wasDenied() {
+    return Boolean.TRUE.equals(shake().denied);
+  }
+
+  /** Returns this context after a {@code CreateEndpoint} that DMS denied, or not. */
+  public CallbackContext withDenied(boolean denied) {
+    return withHandshake(shake().withDenied(denied ? true : null));
+  }
+
+  /** Returns when DMS accepted the deletion of the endpoint; null where it did not. */
+  public @Nullable Long endpointDeletedAt() {
+    return allChanges().endpointDeletedAt;
+  }
+
+  /** Returns this context after the deletion of the endpoint was accepted. */
+  public CallbackContext withEndpointDeletedAt(long time) {
+    return withChanges(allChanges().withEndpointDeletedAt(time));
+  }
+
+  /** Returns when role or policy was created by this operation; null where none was. */
+  public @Nullable Long accessCreatedAt() {
+    return allChanges().accessCreatedAt;
+  }
+
+  /** Returns this context after role or policy was created. */
+  public CallbackContext withAccessCreatedAt(long time) {
+    return withChanges(allChanges().withAccessCreatedAt(time));
+  }
+
+  /** Returns the extra connection attributes that a recreated endpoint keeps; null for none. */
+  public @Nullable String keptAttributes() {
+    return located == null ? null : located.keptAttributes;
   }
 }

@@ -7,8 +7,8 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Sessions;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AccountClients;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 
@@ -19,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
  * @param request what CloudFormation asked for; its account id and Region are never null
  * @param context what the last invocation returned; null for the first
  * @param environments the type configuration
- * @param sessions what AWS is called with
+ * @param clients of the two accounts
  * @param time what deadlines run by
  * @param log of the invocation
  */
@@ -28,8 +28,8 @@ public record Operation(
     Action action,
     ResourceHandlerRequest<ResourceModel> request,
     @Nullable CallbackContext context,
-    Environments environments,
-    Sessions sessions,
+    TypeConfiguration environments,
+    AccountClients clients,
     Time time,
     InvocationLog log) {
 
@@ -39,7 +39,7 @@ public record Operation(
    * @param model the model of the events until the operation ends; holds the primary identifier
    */
   public Progress progress(@Nullable ResourceModel model) {
-    return Progress.begin(model, context, time, log, sessions.turns());
+    return Progress.begin(model, context, time, log);
   }
 
   /** The model that the request is about; an empty one where it has none. */

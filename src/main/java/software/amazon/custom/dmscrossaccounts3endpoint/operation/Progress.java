@@ -1,336 +1,231 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 import lombok.AccessLevel;
 import lombok.AllArgsConstructor;
 import lombok.With;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.NotYet;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.OutOfTimeException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Retry;
 
 /**
- * How far an operation is: what a step is given and what it returns. Immutable. A step either
- * brings its thing to the desired state and returns the progress it was given, or it says that it
- * waits; then the rest of the chain is left to the next invocation.
+ * Progress of an operation: the argument and the result of each step. Immutable. A step brings one
+ * thing to its desired state and returns the progress, or a progress that waits; the steps after it
+ * then do nothing until the chain runs again.
  *
- * <p>This is the one place that decides how long to wait and when to give up: for what a step says,
- * for what AWS shows and may be old, and for errors of AWS that pass.
+ * <p>This is the one place that decides how long to wait and when to give up.
  */
 @With(AccessLevel.PRIVATE)
 @AllArgsConstructor(access = AccessLevel.PRIVATE)
 public final class Progress {
 
   /**
-   * How old an answer of IAM or DMS may be. Both answer from copies that learn of a change after a
-   * while (IAM User Guide, "Changes that I make are not always immediately visible"); public tools
-   * see some seconds.
+   * Highest age of an answer of IAM or DMS. Both answer from replicas that learn of a change after
+   * a while (IAM User Guide, "Changes that I make are not always immediately visible"); public
+   * tools see some seconds.
    */
   public static final Duration OLDEST_ANSWER = Duration.ofSeconds(15);
 
-  /**
-   * How long IAM may judge a call on a role or a policy that was just made as if it were not there:
-   * public tools wait for up to two minutes for what IAM propagates, and see some seconds.
-   */
-  private static final Duration JUST_MADE = Duration.ofMinutes(1);
+  /** Longest time of an operation, below the schema's {@code timeoutInMinutes} of 120. */
+  public static final Duration LONGEST_OPERATION = Duration.ofMinutes(110);
 
   /**
-   * Delays between looks, in seconds: at most 3 s or a quarter of what was waited so far, so that
-   * what takes a minute is seen within a quarter of it, after at most a dozen looks.
+   * Time in which IAM's authorization may not know a new role or policy. Public tools wait for up
+   * to two minutes, and see some seconds.
    */
-  private static final int[] DELAYS = {1, 2, 2, 3, 3, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 30};
+  private static final Duration NEW_ACCESS = Duration.ofMinutes(1);
 
-  /** What is worth waiting for with fewer looks, in seconds. */
-  private static final int LONG = 6;
-
-  /** Delay between looks at what may be an old answer, in seconds. */
-  private static final int DOUBT_DELAY = 3;
-
-  /**
-   * A handler has to answer within 60 seconds (handler contract); what comes later is left to the
-   * next invocation.
-   */
-  private static final Duration INVOCATION = Duration.ofSeconds(25);
-
-  /** How much of an absence lies between the invocations of an operation that gets on. */
-  private static final double PACE = 0.6;
-
-  /** How long somebody who has not begun lets all others go first. */
-  private static final Duration LONGEST_IN_LINE = Duration.ofMinutes(60);
+  private static final long LONGEST_DELAY = 30;
+  private static final long CONFIRM_DELAY = 3;
+  private static final double BACKOFF_BASE = 5;
+  private static final double LONGEST_BACKOFF = 120;
 
   private final @Nullable ResourceModel model;
   private final CallbackContext context;
   private final Time time;
   private final InvocationLog log;
-  private final Turns turns;
-  private final Instant invokedAt;
   private final @Nullable String message;
+
+  /** Seconds until the chain runs again; negative where it goes on. */
   private final int delay;
 
-  /**
-   * The progress at the beginning of an invocation.
-   *
-   * @param model the model of the events until the operation ends; null when the resource is
-   *     deleted
-   * @param context what the last invocation returned; null for the first
-   * @param log of the invocation
-   * @param turns of the invocation
-   */
   static Progress begin(
       @Nullable ResourceModel model,
       @Nullable CallbackContext context,
       Time time,
-      InvocationLog log,
-      Turns turns) {
+      InvocationLog log) {
     var known =
         context == null || context.phase() == null
             ? CallbackContext.begin(Phase.BEGIN, time.now())
             : context;
     log.enter(known.phase().name());
-    return new Progress(model, known, time, log, turns, time.now(), null, 0);
+    return new Progress(model, known, time, log, null, -1);
   }
 
-  /** What the next invocation is told. */
+  /** Returns the state that is left to the next invocation. */
   public CallbackContext context() {
     return context;
   }
 
-  /** The present moment, in epoch seconds. */
+  /** Returns the present time in epoch seconds. */
   public long now() {
     return time.now().getEpochSecond();
   }
 
-  /** The same progress with another context. */
+  /** Returns the same progress with another context. */
   public Progress with(CallbackContext next) {
     return withContext(next);
   }
 
   /**
-   * Runs a step, unless an earlier one waits. An error of AWS that passes is waited for; the step
-   * runs again then.
+   * Runs a step, unless an earlier one waits. After an error of AWS that passes the step runs again
+   * later.
    *
-   * @throws AwsCallFailed where the error does not pass, or has not for too long
+   * @throws AwsCallException where the error does not pass, or has lasted too long
    */
-  public Progress then(UnaryOperator<Progress> step) {
+  public Progress then(Step step) {
     if (isWaiting()) {
       return this;
     }
-    if (time.now().isAfter(invokedAt.plus(INVOCATION))) {
-      return later(context, message, DELAYS[0]);
-    }
     try {
-      return turns.comingBack(standing(), () -> step.apply(this));
-    } catch (NotYet e) {
-      return away(throttledSince(), context.absence(), e.getMessage());
-    } catch (AwsCallFailed e) {
-      return (e.isThrottling() ? stayAway(e) : endure(e)).orElseThrow(() -> e);
+      return step.run(this);
+    } catch (OutOfTimeException e) {
+      return later(context, "Continuing in the next invocation", 1);
+    } catch (AwsCallException e) {
+      return retry(e);
     }
-  }
-
-  /**
-   * The same progress after a change whose effect is waited for from now on. How long the effect of
-   * the one before took is what is expected of this one.
-   */
-  public Progress changed(CallbackContext next) {
-    var took = context.waits() == 0 ? context.propagation() : Integer.valueOf((int) sinceChange());
-    return withContext(next.withWaits(0).withChangedAt(now()).withPropagation(took));
-  }
-
-  private long sinceChange() {
-    return context.changedAt() == null ? age() : now() - context.changedAt();
   }
 
   /** Runs a step in the given phase only. */
-  public Progress during(Phase phase, UnaryOperator<Progress> step) {
-    return isIn(phase) ? then(step) : this;
+  public Progress during(Phase phase, Step step) {
+    return context.phase() == phase ? then(step) : this;
   }
 
-  /** Goes on from one phase to the next. */
-  public Progress onwards(Phase from, Phase to) {
+  /** Goes from one phase to the next. */
+  public Progress transition(Phase from, Phase to) {
     return during(from, p -> p.enter(to));
   }
 
-  /** The progress in a phase that begins now, whatever it was in. */
+  /** Returns the progress in a phase that begins now. */
   public Progress enter(Phase phase) {
     log.enter(phase.name());
     return withContext(context.enter(phase, time.now()));
   }
 
-  private boolean isIn(Phase phase) {
-    return context.phase() == phase;
-  }
-
-  /** Leaves the rest to the next invocation, which may come at once. */
-  public Progress pause(String text) {
-    return later(context, text, DELAYS[0]);
+  /**
+   * Returns a progress after a change that AWS has to learn of: the delays of the waits that follow
+   * grow from here.
+   */
+  public Progress changed(CallbackContext next) {
+    return withContext(next.withChangedAt(now()));
   }
 
   /**
-   * Waits before the phase is looked at again; each wait of a phase is longer than the one before,
-   * up to half a minute.
-   *
-   * @throws OperationFailed where the phase has taken longer than the wait's limit
+   * Leaves the rest to the next invocation, so that CloudFormation has the context and the primary
+   * identifier first. Its delay is 0, which no other wait has.
    */
-  public Progress waitFor(Wait wait) {
-    return waitFor(wait, DELAYS[Math.min(context.waits(), DELAYS.length - 1)]);
+  public Progress save(String text) {
+    return later(context, text, 0);
   }
 
-  private Progress waitFor(Wait wait, int next) {
+  /**
+   * Waits before the phase runs again. The delay is a quarter of the time waited so far, so that
+   * the operation goes on at most a quarter of that time late; at least 1 s and at most 30 s.
+   *
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException where the
+   *     phase has lasted longer than the wait's limit
+   */
+  public Progress waitFor(Wait wait) {
     if (age() >= wait.limit().toSeconds()) {
       throw wait.tooLate().get();
     }
-    return later(context.waited(), wait.text(), next);
+    return later(context.waited(), wait.text(), quarterOf(context.changedAt(), context.since()));
   }
 
-  /**
-   * Waits until DMS has learned of a change. Where one of this operation has taken long, the next
-   * look comes at once, after half of that time, and when that is over.
-   *
-   * @throws OperationFailed where the phase has taken longer than the wait's limit
-   */
-  public Progress waitForPropagation(Wait wait) {
-    var expected = context.propagation();
-    if (expected == null || expected < LONG || context.waits() == 0) {
-      return waitFor(wait);
-    }
-    var past = sinceChange();
-    // It was seen to be over up to three seconds or a quarter late.
-    var early = expected < 4 * LONG ? expected - 2 : expected;
-    var next =
-        LongStream.of(expected / 2, early, expected)
-            .filter(moment -> moment > past)
-            .findFirst()
-            .orElse(past + 3 + past / 4);
-    return waitFor(wait, (int) Math.min(next - past, DELAYS[DELAYS.length - 1]));
+  private int quarterOf(@Nullable Long latest, @Nullable Long earlier) {
+    var start = latest != null ? latest : earlier != null ? earlier : now();
+    return (int) Math.max(1, Math.min(LONGEST_DELAY, (now() - start) / 4));
   }
 
-  /** How many seconds the phase has taken so far. */
+  /** Returns how many seconds the phase has lasted. */
   public long age() {
     return context.since() == null ? 0 : now() - context.since();
   }
 
   /**
-   * Looks again at what may be an old answer. What is shown at every look for longer than an answer
-   * can be old is true.
+   * Confirms an answer that may be old. It is acted on once every answer has shown the same for
+   * longer than an answer can be old.
    *
-   * @param text what is seen, shown to the user meanwhile
-   * @param believed what is done about it once it is certain
+   * @param text shown to the user meanwhile
+   * @param action on the confirmed answer
    */
-  public Progress doubt(String text, UnaryOperator<Progress> believed) {
-    var since = context.doubtfulSince() == null ? now() : context.doubtfulSince();
+  public Progress confirm(String text, Step action) {
+    var since = context.unconfirmedSince() == null ? now() : context.unconfirmedSince();
     if (now() - since >= OLDEST_ANSWER.toSeconds()) {
-      return believed.apply(withContext(context.withDoubtfulSince(null)));
+      return action.run(withContext(context.withUnconfirmedSince(null)));
     }
-    var doubtful = context.withDoubtfulSince(since).withTroubledSince(null).withTroubles(null);
-    return later(doubtful, text, DOUBT_DELAY);
+    return later(context.withUnconfirmedSince(since).withRetry(null), text, (int) CONFIRM_DELAY);
   }
 
-  /** Whether something was changed so recently that an answer may still show how it was before. */
+  /** Returns whether a change is so recent that an answer may still show the state before it. */
   public boolean mayBeOld(@Nullable Long changedAt) {
     return changedAt != null && now() - changedAt < OLDEST_ANSWER.toSeconds();
   }
 
-  /**
-   * Waits for an AWS that has no time, no answer, or does not yet know what it was told, after
-   * which the same is tried again.
-   */
-  private Optional<Progress> endure(AwsCallFailed e) {
-    var since = context.troubledSince() == null ? now() : context.troubledSince();
-    if (now() - since >= patienceWith(e).toSeconds()) {
-      return Optional.empty();
+  /** Waits after an error that passes: with backoff and full jitter where AWS has no capacity. */
+  private Progress retry(AwsCallException e) {
+    var before = context.retry() == null ? new Retry(now(), 0) : context.retry();
+    var patience = patience(e);
+    if (now() - before.since() >= patience.toSeconds() || isTooOld()) {
+      throw e;
     }
-    var next = DELAYS[Math.min(context.troubles(), DELAYS.length - 1)];
-    var troubled = context.withTroubledSince(since).withTroubles(context.troubles() + 1);
-    return Optional.of(later(troubled, tryingAgain(e), next));
+    var next = context.withRetry(new Retry(before.since(), before.attempts() + 1));
+    return later(
+        next,
+        "Trying again: " + ErrorTable.explain(e).getMessage(),
+        ErrorTable.isPropagation(e) ? quarterOf(before.since(), null) : backoff(before.attempts()));
   }
 
-  private static String tryingAgain(AwsCallFailed e) {
-    return "Trying again: " + ErrorTable.explain(e).getMessage();
+  private static int backoff(int attempts) {
+    var ceiling = Math.min(LONGEST_BACKOFF, BACKOFF_BASE * Math.pow(2, attempts));
+    return (int) Math.max(1, Math.round(ThreadLocalRandom.current().nextDouble(ceiling)));
   }
 
-  /** Who has waited for too long until it may begin goes as if it had. */
-  private Turns.Standing standing() {
-    if (!isIn(Phase.BEGIN) || now() - throttledSince() >= LONGEST_IN_LINE.toSeconds()) {
-      return Turns.Standing.BEGUN;
-    }
-    return context.throttledSince() == null ? Turns.Standing.NEW : Turns.Standing.WAITING;
-  }
-
-  private long throttledSince() {
-    return context.throttledSince() == null ? now() : context.throttledSince();
-  }
-
-  private Optional<Progress> stayAway(AwsCallFailed e) {
-    var since = throttledSince();
-    return now() - since >= ErrorTable.patience(e).toSeconds()
-        ? Optional.empty()
-        : Optional.of(away(since, Turns.longer(context.absence()), tryingAgain(e)));
-  }
-
-  /**
-   * Stays away from an AWS that is busy. Of the time that the phase has, none passes meanwhile.
-   *
-   * @param alone for how long, in seconds, if there is nobody else
-   */
-  private Progress away(long since, double alone, @Nullable String text) {
-    var next = seconds(turns.spread(turns.sendAway(alone)));
-    var away =
-        context
-            .withThrottledSince(since)
-            .withAbsence(absence((int) Math.round(alone)))
-            .withSince(context.since() == null ? null : context.since() + next);
-    return withContext(away).withMessage(text).withDelay(next);
-  }
-
-  /**
-   * Leaves the rest to a later invocation. Where AWS was busy a moment ago it comes later than it
-   * could, and ever less so.
-   */
-  private Progress later(CallbackContext next, @Nullable String text, int delay) {
-    var calmed = turns.anyRefused() ? next.absence() : next.absence() / 3;
-    var paced = calmed == 0 ? delay : Math.max(delay, seconds(turns.spread(calmed * PACE)));
-    return withContext(next.withThrottledSince(null).withAbsence(absence(calmed)))
-        .withMessage(text)
-        .withDelay(paced);
-  }
-
-  private static @Nullable Integer absence(int seconds) {
-    return seconds == 0 ? null : seconds;
-  }
-
-  private static int seconds(double time) {
-    return (int) Math.max(1, Math.round(time));
-  }
-
-  private Duration patienceWith(AwsCallFailed e) {
+  private Duration patience(AwsCallException e) {
     // IAM's authorization learns of a role as late as its reads do: until then conditions on its
     // path and its boundary don't match.
-    var isLate = e.isDenialOf("iam") && hasJustMadeAccess();
-    return isLate ? JUST_MADE : ErrorTable.patience(e);
+    return e.isDenialOf("iam") && hasNewAccess() ? NEW_ACCESS : ErrorTable.patience(e);
   }
 
-  /** Whether this operation has made the role or the policy within the last minute. */
-  public boolean hasJustMadeAccess() {
-    return context.grantedAt() != null && now() - context.grantedAt() < JUST_MADE.toSeconds();
+  private boolean isTooOld() {
+    return context.startedAt() != null
+        && now() - context.startedAt() >= LONGEST_OPERATION.toSeconds();
+  }
+
+  /** Returns whether this operation has created role or policy within the last minute. */
+  public boolean hasNewAccess() {
+    return context.accessCreatedAt() != null
+        && now() - context.accessCreatedAt() < NEW_ACCESS.toSeconds();
+  }
+
+  private Progress later(CallbackContext next, @Nullable String text, int seconds) {
+    return withContext(next).withMessage(text).withDelay(seconds);
   }
 
   private boolean isWaiting() {
-    return delay > 0;
+    return delay >= 0;
   }
 
-  /** The event of an operation that goes on. */
+  /** Returns the event of a progress that waits. */
   ProgressEvent<ResourceModel, CallbackContext> inProgress() {
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
         .status(OperationStatus.IN_PROGRESS)
@@ -341,7 +236,7 @@ public final class Progress {
         .build();
   }
 
-  /** The event of an operation that waits, or otherwise the one that ends it. */
+  /** Returns the event of a progress that waits, or otherwise the one that ends the operation. */
   public ProgressEvent<ResourceModel, CallbackContext> orElse(
       Function<Progress, ProgressEvent<ResourceModel, CallbackContext>> end) {
     return isWaiting() ? inProgress() : end.apply(this);

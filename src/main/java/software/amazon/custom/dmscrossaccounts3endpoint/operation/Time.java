@@ -4,20 +4,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The time that deadlines run by, and that a handler may let pass within an invocation. */
+/** Clock of the deadlines, and of the waits within an invocation. */
 public interface Time {
 
-  /** The present moment. */
+  /** Returns the present moment. */
   Instant now();
 
   /**
-   * Returns when this much time has passed.
+   * Waits.
    *
    * @throws IllegalStateException when the thread was interrupted meanwhile; it stays interrupted
    */
   void pass(Duration time);
 
-  /** The machine's time. */
+  /**
+   * Returns the time that a library has to sleep by itself in order to wait this long. A virtual
+   * clock lets the time pass here and returns zero.
+   */
+  default Duration left(Duration wait) {
+    return wait;
+  }
+
+  /** Returns the machine's time. */
   static Time ofMachine() {
     return new Time() {
       private final Clock clock = Clock.systemUTC();

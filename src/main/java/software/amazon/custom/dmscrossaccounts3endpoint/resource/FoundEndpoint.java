@@ -6,7 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.awssdk.services.databasemigration.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.ActualSettings;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
@@ -17,7 +17,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
  * @param endpoint as DMS describes it
  * @param tags its tags; they may be older than the endpoint
  */
-public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) implements Sighting {
+public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) implements EndpointLookup {
 
   /** The S3 targets among some endpoints of an account, with their tags, by one call. */
   public static List<FoundEndpoint> s3TargetsAmong(DmsAccount dms, List<Endpoint> endpoints) {
@@ -38,12 +38,12 @@ public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) impleme
 
   /** The role that the endpoint writes with, where this type made it. */
   public Optional<String> ownRole() {
-    return serviceRole().filter(Marks::isOwnPath);
+    return serviceRole().filter(OwnershipTags::isOwnPath);
   }
 
   /** What a mark of the endpoint says. */
   public Optional<String> mark(String key) {
-    return Optional.ofNullable(tags.get(key)).map(Marks::decode);
+    return Optional.ofNullable(tags.get(key)).map(OwnershipTags::decode);
   }
 
   /** Its status in lower case; empty where it has none. */
@@ -56,12 +56,12 @@ public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) impleme
    */
   public Optional<String> externalId() {
     return DmsAccount.externalIdOf(endpoint)
-        .or(() -> mark(Marks.EXTERNAL_ID).filter(id -> !id.equals(Marks.UNKNOWN)));
+        .or(() -> mark(OwnershipTags.EXTERNAL_ID).filter(id -> !id.equals(OwnershipTags.UNKNOWN)));
   }
 
   /** Whether the endpoint's handshake was cut off before its external id was known. */
   public boolean isUnfinished() {
-    return externalId().isEmpty() && mark(Marks.EXTERNAL_ID).isPresent();
+    return externalId().isEmpty() && mark(OwnershipTags.EXTERNAL_ID).isPresent();
   }
 
   /** Returns the settings that DMS shows. */
@@ -71,6 +71,6 @@ public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) impleme
 
   /** Returns the record of the settings that were requested. */
   public SettingsRecord record() {
-    return SettingsRecord.decode(tags.get(Marks.ASKED));
+    return SettingsRecord.decode(tags.get(OwnershipTags.ASKED));
   }
 }

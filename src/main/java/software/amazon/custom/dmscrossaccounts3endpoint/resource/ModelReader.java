@@ -10,7 +10,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
@@ -64,7 +64,7 @@ public final class ModelReader {
             .withExternalId(found.externalId().orElse(null))
             .withStatus(status.isEmpty() ? null : status);
     var isOwn = found.ownRole().isPresent();
-    var isMarked = Marks.areOn(found.tags(), endpoint.endpointArn());
+    var isMarked = OwnershipTags.match(found.tags(), endpoint.endpointArn());
     var isRoleWhole = found.serviceRole().map(arn -> readRole(arn, attached, model)).orElse(true);
     return new Reading(model, !isOwn || (isMarked && isRoleWhole));
   }
@@ -82,7 +82,7 @@ public final class ModelReader {
         .filter(this::isReachable)
         .map(arn -> resource.dataLake().attachedPolicies(EndpointNames.lastPartOf(arn)))
         .flatMap(ModelReader::policyOf)
-        .filter(Marks::isOwnPath)
+        .filter(OwnershipTags::isOwnPath)
         .map(EndpointNames::lastPartOf);
   }
 
@@ -116,9 +116,9 @@ public final class ModelReader {
 
   /** DMS may hold the identifier in lower case; the role has on record what was asked for. */
   private void keepCase(Map<String, String> tags, ResourceModel model) {
-    if (Marks.areOn(tags, model.getEndpointArn())
-        && Identifiers.areSame(model.getEndpointIdentifier(), tags.get(Marks.IDENTIFIER))) {
-      model.setEndpointIdentifier(tags.get(Marks.IDENTIFIER));
+    if (OwnershipTags.match(tags, model.getEndpointArn())
+        && Identifiers.areSame(model.getEndpointIdentifier(), tags.get(OwnershipTags.IDENTIFIER))) {
+      model.setEndpointIdentifier(tags.get(OwnershipTags.IDENTIFIER));
     }
   }
 
@@ -132,7 +132,11 @@ public final class ModelReader {
 
   /** This type's own policy; of a role that was made by hand its only one. */
   private static Optional<String> policyOf(List<AttachedPolicy> attached) {
-    var own = attached.stream().map(AttachedPolicy::policyArn).filter(Marks::isOwnPath).findFirst();
+    var own =
+        attached.stream()
+            .map(AttachedPolicy::policyArn)
+            .filter(OwnershipTags::isOwnPath)
+            .findFirst();
     return own.isPresent() || attached.size() != 1 ? own : Optional.of(attached.get(0).policyArn());
   }
 }

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 
@@ -72,7 +72,7 @@ public final class Ownership {
   public static Ownership toDelete(Operation operation, String endpointArn) {
     var owner = Resource.ownerMark(operation).orElse(null);
     Predicate<Map<String, String>> foreign =
-        tags -> rollsBackCreate(operation) && !Objects.equals(owner, tags.get(Marks.OWNER));
+        tags -> rollsBackCreate(operation) && !Objects.equals(owner, tags.get(OwnershipTags.OWNER));
     return new Ownership(endpointArn, tags -> true, foreign);
   }
 
@@ -90,7 +90,9 @@ public final class Ownership {
 
   /** Decides on a role; one outside this type's path is foreign, whatever its tags say. */
   public Verdict of(Role role) {
-    return Marks.isOwnPath(role.path()) ? of(DataLakeAccount.tagsOf(role)) : Verdict.FOREIGN;
+    return OwnershipTags.isOwnPath(role.path())
+        ? of(DataLakeAccount.tagsOf(role))
+        : Verdict.FOREIGN;
   }
 
   /** Decides on a policy. */
@@ -99,7 +101,7 @@ public final class Ownership {
   }
 
   private Verdict of(Map<String, String> tags) {
-    if (!Marks.areOn(tags, endpointArn) || foreign.test(tags)) {
+    if (!OwnershipTags.match(tags, endpointArn) || foreign.test(tags)) {
       return Verdict.FOREIGN;
     }
     return owned.test(tags) ? Verdict.OWNED : Verdict.UNKNOWN;
@@ -112,7 +114,7 @@ public final class Ownership {
    * @param thing the resource that has the name, for the user
    * @param advice what the user can do
    * @return empty where it is owned; a progress that waits where that is not known yet
-   * @throws OperationFailed {@code AlreadyExists} where it is foreign
+   * @throws HandlerException {@code AlreadyExists} where it is foreign
    */
   public static Optional<Progress> refused(
       Verdict verdict, Progress progress, String thing, String advice) {
@@ -120,7 +122,7 @@ public final class Ownership {
       case OWNED -> Optional.empty();
       case UNKNOWN ->
           Optional.of(
-              progress.doubt(
+              progress.confirm(
                   "Waiting until it is certain that %s belongs to another resource"
                       .formatted(thing),
                   certain -> {
@@ -131,8 +133,8 @@ public final class Ownership {
   }
 
   /** Returns the failure of an operation whose name another resource has. */
-  public static OperationFailed taken(String thing, String advice) {
-    return OperationFailed.taken(
+  public static HandlerException taken(String thing, String advice) {
+    return HandlerException.alreadyExists(
         "There is %s already, and it was not made for this resource. %s".formatted(thing, advice));
   }
 }

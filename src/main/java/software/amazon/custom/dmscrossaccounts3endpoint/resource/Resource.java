@@ -11,12 +11,12 @@ import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Switches;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.ResolvedOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
@@ -41,16 +41,16 @@ public final class Resource {
   private final Operation operation;
   private final EndpointNames names;
   private final AssumedRoles roles;
-  private final Switches switches;
+  private final ResolvedOptions options;
   private @Nullable DmsAccount dms;
   private @Nullable DataLakeAccount dataLake;
 
   /** Creates the resource of an operation. */
-  Resource(Operation operation, EndpointNames names, AssumedRoles roles, Switches switches) {
+  Resource(Operation operation, EndpointNames names, AssumedRoles roles, ResolvedOptions options) {
     this.operation = operation;
     this.names = names;
     this.roles = roles;
-    this.switches = switches;
+    this.options = options;
   }
 
   /** Every name and ARN of it. */
@@ -68,28 +68,29 @@ public final class Resource {
    *
    * @param policyName name of the policy, which may be another than the template's
    */
-  public CallbackContext.Whereabouts whereabouts(@Nullable String policyName) {
-    return new CallbackContext.Whereabouts(
+  public CallbackContext.LocatedResources locatedResources(@Nullable String policyName) {
+    return new CallbackContext.LocatedResources(
         roles.dataLakeRoleArn(),
         names.endpointIdentifier(),
         names.roleName(),
         policyName,
-        names.path());
+        names.path(),
+        null);
   }
 
   /** How its role and policy are made. */
-  public Switches switches() {
-    return switches;
+  public ResolvedOptions options() {
+    return options;
   }
 
   /** The trust policies of its role. */
   public TrustPolicy trust() {
-    return new TrustPolicy(names, switches.servicePrincipals(), switches.keepsSourceConditions());
+    return new TrustPolicy(names, options.servicePrincipals(), options.keepsSourceConditions());
   }
 
   /** The description of its role and its policy. */
   public String description() {
-    return switches.description().orElse("Lets AWS DMS write to S3 through " + names.endpointArn());
+    return options.description().orElse("Lets AWS DMS write to S3 through " + names.endpointArn());
   }
 
   /** The document of its policy. */
@@ -103,7 +104,7 @@ public final class Resource {
   }
 
   private AccessPolicy.Options policyOptions() {
-    return new AccessPolicy.Options(switches.limitsToFolders(), switches.allowsDataValidation());
+    return new AccessPolicy.Options(options.limitsToFolders(), options.allowsDataValidation());
   }
 
   /** Whether a document says what that of its policy says. */
@@ -210,7 +211,7 @@ public final class Resource {
     if (dms == null) {
       dms =
           operation
-              .sessions()
+              .clients()
               .dms(
                   roles.dmsRole().orElse(null),
                   roles.environment(),
@@ -226,7 +227,7 @@ public final class Resource {
     if (dataLake == null) {
       dataLake =
           operation
-              .sessions()
+              .clients()
               .dataLake(roles.dataLakeRole().orElseThrow(), roles.environment(), names);
     }
     return dataLake;
@@ -234,14 +235,14 @@ public final class Resource {
 
   /** The tags of the role and the policy: those of the type configuration, and the marks. */
   public Map<String, String> accessTags() {
-    var configured = switches.tags();
+    var configured = options.tags();
     var tags = new TreeMap<>(configured);
     tags.putAll(commonMarks());
     if (!configured.isEmpty()) {
-      tags.put(Marks.OPTION_TAGS, OptionTagKeys.encode(configured.keySet()));
+      tags.put(OwnershipTags.OPTION_TAGS, OptionTagKeys.encode(configured.keySet()));
     }
-    tags.put(Marks.REQUEST, requestMark());
-    tags.put(Marks.IDENTIFIER, names.endpointIdentifier());
+    tags.put(OwnershipTags.REQUEST, requestMark());
+    tags.put(OwnershipTags.IDENTIFIER, names.endpointIdentifier());
     return tags;
   }
 
@@ -251,7 +252,7 @@ public final class Resource {
    */
   public Map<String, String> missingAccessTags(Map<String, String> held) {
     var missing = new TreeMap<>(accessTags());
-    missing.keySet().removeAll(Set.of(Marks.REQUEST, Marks.IDENTIFIER));
+    missing.keySet().removeAll(Set.of(OwnershipTags.REQUEST, OwnershipTags.IDENTIFIER));
     missing.entrySet().removeIf(tag -> tag.getValue().equals(held.get(tag.getKey())));
     return missing;
   }
@@ -263,9 +264,10 @@ public final class Resource {
   public Set<String> obsoleteAccessTags(Map<String, String> held) {
     var obsolete = new TreeSet<String>();
     if (operation.action() == Action.UPDATE) {
-      var record = held.get(Marks.OPTION_TAGS);
+      var record = held.get(OwnershipTags.OPTION_TAGS);
       held.keySet().stream()
-          .filter(key -> key.equals(Marks.OPTION_TAGS) || OptionTagKeys.contains(record, key))
+          .filter(
+              key -> key.equals(OwnershipTags.OPTION_TAGS) || OptionTagKeys.contains(record, key))
           .forEach(obsolete::add);
       obsolete.removeAll(accessTags().keySet());
     }
@@ -274,8 +276,8 @@ public final class Resource {
 
   private Map<String, String> commonMarks() {
     var marks = new TreeMap<String, String>();
-    marks.put(Marks.ENDPOINT, names.endpointArn());
-    ownerMark(operation).ifPresent(owner -> marks.put(Marks.OWNER, owner));
+    marks.put(OwnershipTags.ENDPOINT, names.endpointArn());
+    ownerMark(operation).ifPresent(owner -> marks.put(OwnershipTags.OWNER, owner));
     return marks;
   }
 
@@ -286,14 +288,15 @@ public final class Resource {
    */
   public Map<String, String> creationMarks(String attempt) {
     var marks = endpointMarks(SettingsRecord.of(desired().getS3Settings(), attributes()));
-    marks.put(Marks.REQUEST, requestMark() + ATTEMPT + attempt);
-    marks.put(Marks.EXTERNAL_ID, Marks.UNKNOWN);
+    marks.put(OwnershipTags.REQUEST, requestMark() + ATTEMPT + attempt);
+    marks.put(OwnershipTags.EXTERNAL_ID, OwnershipTags.UNKNOWN);
     return marks;
   }
 
   /** Whether tags say that an endpoint was created by this very {@code CreateEndpoint}. */
   public boolean isOfAttempt(Map<String, String> tags, @Nullable String attempt) {
-    return attempt != null && tags.getOrDefault(Marks.REQUEST, "").endsWith(ATTEMPT + attempt);
+    return attempt != null
+        && tags.getOrDefault(OwnershipTags.REQUEST, "").endsWith(ATTEMPT + attempt);
   }
 
   /** Returns the ownership tags of an endpoint that is updated in place. */
@@ -311,21 +314,23 @@ public final class Resource {
 
   private Map<String, String> endpointMarks(SettingsRecord record) {
     var marks = commonMarks();
-    marks.put(Marks.ASKED, record.encoded());
-    roles.dataLakeRole().ifPresent(arn -> marks.put(Marks.DATA_LAKE_ROLE, Marks.encode(arn)));
-    roles.dmsRole().ifPresent(arn -> marks.put(Marks.DMS_ROLE, Marks.encode(arn)));
-    roles.environment().ifPresent(e -> marks.put(Marks.ENVIRONMENT, e));
+    marks.put(OwnershipTags.ASKED, record.encoded());
+    roles
+        .dataLakeRole()
+        .ifPresent(arn -> marks.put(OwnershipTags.DATA_LAKE_ROLE, OwnershipTags.encode(arn)));
+    roles.dmsRole().ifPresent(arn -> marks.put(OwnershipTags.DMS_ROLE, OwnershipTags.encode(arn)));
+    roles.environment().ifPresent(e -> marks.put(OwnershipTags.ENVIRONMENT, e));
     return marks;
   }
 
   /** Whether tags say that something is part of this resource. */
   boolean isMarked(Map<String, String> tags) {
-    return Marks.areOn(tags, names.endpointArn());
+    return OwnershipTags.match(tags, names.endpointArn());
   }
 
   /** Whether tags say that something was made by this very request. */
   boolean isOfThisRequest(Map<String, String> tags) {
-    var mark = tags.getOrDefault(Marks.REQUEST, "");
+    var mark = tags.getOrDefault(OwnershipTags.REQUEST, "");
     return isMarked(tags)
         && (mark.equals(requestMark()) || mark.startsWith(requestMark() + ATTEMPT));
   }

@@ -1,6 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
+import static software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException.invalid;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -13,13 +13,13 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Switches;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.ResolvedOptions;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 
 /** Finds out which resource a request is about: the endpoint, if it is there, and its names. */
@@ -53,7 +53,7 @@ public final class ResourceFinder {
                 "ResourceIdentifier", model.getResourceIdentifier(), Identifiers.RESOURCE_LENGTH)
             : DefaultNames.resourceIdentifier(identifier);
     return resource(
-        names(identifier, last, dmsAccount, assumed, new Sighting.NotLooked()), assumed);
+        names(identifier, last, dmsAccount, assumed, new EndpointLookup.NotQueried()), assumed);
   }
 
   private static String identifier(String property, String value, int length) {
@@ -70,9 +70,9 @@ public final class ResourceFinder {
       String resourceIdentifier,
       String dmsAccount,
       AssumedRoles assumed,
-      Sighting seen) {
+      EndpointLookup seen) {
     var model = operation.desired();
-    var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
+    var located = operation.context() == null ? null : operation.context().located();
     var arn =
         EndpointNames.endpointArn(
             operation.partition(), operation.region(), dmsAccount, resourceIdentifier);
@@ -87,19 +87,19 @@ public final class ResourceFinder {
         resourceIdentifier,
         first(
                 ownRole.map(EndpointNames::lastPartOf).orElse(null),
-                whereabouts == null ? null : whereabouts.roleName(),
+                located == null ? null : located.roleName(),
                 model.getRoleName())
             .orElse(byDefault),
-        first(whereabouts == null ? null : whereabouts.policyName(), model.getPolicyName())
+        first(located == null ? null : located.policyName(), model.getPolicyName())
             .orElse(byDefault),
         first(
                 ownRole.map(EndpointNames::pathOf).orElse(null),
-                whereabouts == null ? null : whereabouts.path())
-            .orElseGet(() -> switches(assumed).path()));
+                located == null ? null : located.path())
+            .orElseGet(() -> options(assumed).path()));
   }
 
-  private Switches switches(AssumedRoles assumed) {
-    return operation.environments().switches(assumed.environment());
+  private ResolvedOptions options(AssumedRoles assumed) {
+    return operation.environments().options(assumed.environment());
   }
 
   private static Optional<String> first(@Nullable String... values) {
@@ -110,7 +110,7 @@ public final class ResourceFinder {
    * The ARN of the endpoint that a read, update or delete is about. A model that has the identifier
    * alone is looked up.
    *
-   * @throws OperationFailed {@code InvalidRequest} where the ARN is none of an endpoint in this
+   * @throws HandlerException {@code InvalidRequest} where the ARN is none of an endpoint in this
    *     Region, {@code NotFound} where the model names none
    */
   public String endpointArn() {
@@ -119,7 +119,7 @@ public final class ResourceFinder {
       return endpointArnOf(model.getEndpointIdentifier());
     }
     if (model.getEndpointArn() == null) {
-      throw new OperationFailed(
+      throw new HandlerException(
           HandlerErrorCode.NotFound,
           "There is no endpoint without an EndpointArn or an EndpointIdentifier.");
     }
@@ -156,7 +156,7 @@ public final class ResourceFinder {
    * The DMS that an endpoint is in, before its tags are known; null stands for an endpoint of the
    * template's account.
    *
-   * @throws OperationFailed where the role is one of another account than the endpoint: {@code
+   * @throws HandlerException where the role is one of another account than the endpoint: {@code
    *     NotUpdatable} for an update, after which CloudFormation replaces the resource (schema,
    *     {@code conditionalCreateOnlyProperties})
    */
@@ -166,7 +166,7 @@ public final class ResourceFinder {
     var reached = role.map(EndpointNames::accountOf).orElse(operation.account());
     if (account != null && !account.equals(reached)) {
       if (operation.action() == Action.UPDATE) {
-        throw new OperationFailed(
+        throw new HandlerException(
             HandlerErrorCode.NotUpdatable,
             "The account of DmsRoleArn can't be changed by an update: it is %s, and %s was asked for."
                 .formatted(account, reached));
@@ -176,17 +176,17 @@ public final class ResourceFinder {
               .formatted(endpointArn, account, reached));
     }
     return operation
-        .sessions()
+        .clients()
         .dms(role.orElse(null), roles.environment(), reached, endpointArn, null);
   }
 
   /** The S3 target endpoint with this ARN and its tags. */
-  public Sighting find(String endpointArn) {
+  public EndpointLookup find(String endpointArn) {
     var dms = dmsOf(endpointArn);
     return dms.findEndpoint(endpointArn)
         .filter(DmsAccount::isS3Target)
-        .<Sighting>map(e -> new FoundEndpoint(e, dms.tags(endpointArn)))
-        .orElseGet(Sighting.Gone::new);
+        .<EndpointLookup>map(e -> new FoundEndpoint(e, dms.tags(endpointArn)))
+        .orElseGet(EndpointLookup.NotFound::new);
   }
 
   /**
@@ -195,7 +195,7 @@ public final class ResourceFinder {
    * @param endpointArn its ARN
    * @param seen what is known of the endpoint
    */
-  public Resource of(String endpointArn, Sighting seen) {
+  public Resource of(String endpointArn, EndpointLookup seen) {
     var assumed = roles.of(endpointArn, seen);
     var last = EndpointNames.lastPartOf(endpointArn);
     var identifier = identifierOf(last, seen);
@@ -203,12 +203,12 @@ public final class ResourceFinder {
         names(identifier, last, EndpointNames.accountOf(endpointArn), assumed, seen), assumed);
   }
 
-  private String identifierOf(String resourceIdentifier, Sighting seen) {
-    var whereabouts = operation.context() == null ? null : operation.context().whereabouts();
+  private String identifierOf(String resourceIdentifier, EndpointLookup seen) {
+    var located = operation.context() == null ? null : operation.context().located();
     return seen instanceof FoundEndpoint found
         ? found.endpoint().endpointIdentifier()
         : first(
-                whereabouts == null ? null : whereabouts.endpointIdentifier(),
+                located == null ? null : located.endpointIdentifier(),
                 operation.desired().getEndpointIdentifier(),
                 operation.previous().map(ResourceModel::getEndpointIdentifier).orElse(null))
             .orElse(resourceIdentifier);
@@ -223,7 +223,7 @@ public final class ResourceFinder {
     return resource
         .dataLake()
         .findRole(names.roleName())
-        .filter(role -> Marks.isOwnPath(role.path()))
+        .filter(role -> OwnershipTags.isOwnPath(role.path()))
         .filter(role -> resource.isMarked(DataLakeAccount.tagsOf(role)))
         .map(
             role ->
@@ -231,13 +231,13 @@ public final class ResourceFinder {
                     .withPath(role.path())
                     .withEndpointIdentifier(
                         DataLakeAccount.tagsOf(role)
-                            .getOrDefault(Marks.IDENTIFIER, names.endpointIdentifier())))
+                            .getOrDefault(OwnershipTags.IDENTIFIER, names.endpointIdentifier())))
         .map(recorded -> resource(recorded, resource.roles()))
         .orElse(resource);
   }
 
   /** The resource that an update is to bring to the template. */
-  public Resource toUpdate(String endpointArn, Sighting seen) {
+  public Resource toUpdate(String endpointArn, EndpointLookup seen) {
     var assumed = roles.toUse();
     var last = EndpointNames.lastPartOf(endpointArn);
     var identifier = identifierOf(last, seen);
@@ -246,6 +246,6 @@ public final class ResourceFinder {
   }
 
   private Resource resource(EndpointNames names, AssumedRoles assumed) {
-    return new Resource(operation, names, assumed, switches(assumed));
+    return new Resource(operation, names, assumed, options(assumed));
   }
 }

@@ -1,15 +1,15 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
+import static software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException.invalid;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Boundary;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 
@@ -29,7 +29,7 @@ final class RoleResolver {
   /**
    * The roles that the template and the type configuration ask for.
    *
-   * @throws OperationFailed {@code InvalidRequest} where they name none, or no role
+   * @throws HandlerException {@code InvalidRequest} where they name none, or no role
    */
   public AssumedRoles toUse() {
     var model = operation.desired();
@@ -40,7 +40,8 @@ final class RoleResolver {
             .orElseThrow(
                 () ->
                     invalid(
-                        "DataLakeRoleArn is required, here or through an Environment of the type configuration."));
+                        "DataLakeRoleArn is required, here or through an Environment of the type"
+                            + " configuration."));
     requireRole("DataLakeRoleArn", dataLakeRole);
     var dmsRole =
         Optional.ofNullable(model.getDmsRoleArn())
@@ -112,10 +113,10 @@ final class RoleResolver {
    *
    * @param seen what is known of the endpoint
    */
-  public AssumedRoles of(String endpointArn, Sighting seen) {
+  public AssumedRoles of(String endpointArn, EndpointLookup seen) {
     var found = seen.found();
     var model = operation.desired();
-    var whereabouts = Optional.ofNullable(operation.context()).map(CallbackContext::whereabouts);
+    var located = Optional.ofNullable(operation.context()).map(CallbackContext::located);
     var account = EndpointNames.accountOf(endpointArn);
     var lake = found.flatMap(FoundEndpoint::serviceRole).map(EndpointNames::accountOf);
     // For an endpoint that was made by hand: an environment of its pair of accounts.
@@ -131,15 +132,15 @@ final class RoleResolver {
     var dataLakeRole =
         Optional.ofNullable(model.getDataLakeRoleArn())
             .or(() -> environmentOfModel().map(Environment::getDataLakeRoleArn))
-            .or(() -> whereabouts.map(CallbackContext.Whereabouts::dataLakeRoleArn))
-            .or(() -> found.flatMap(f -> f.mark(Marks.DATA_LAKE_ROLE)))
+            .or(() -> located.map(CallbackContext.LocatedResources::dataLakeRoleArn))
+            .or(() -> found.flatMap(f -> f.mark(OwnershipTags.DATA_LAKE_ROLE)))
             .or(() -> operation.environments().byDefault().map(Environment::getDataLakeRoleArn))
             .or(() -> byAccounts.map(Environment::getDataLakeRoleArn));
     dataLakeRole.ifPresent(arn -> requireRole("DataLakeRoleArn", arn));
     var dmsRole =
         Optional.ofNullable(model.getDmsRoleArn())
             .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))
-            .or(() -> found.flatMap(f -> f.mark(Marks.DMS_ROLE)))
+            .or(() -> found.flatMap(f -> f.mark(OwnershipTags.DMS_ROLE)))
             .or(
                 () ->
                     account.equals(operation.account())
@@ -147,7 +148,7 @@ final class RoleResolver {
                         : byAccounts.map(Environment::getDmsRoleArn));
     return new AssumedRoles(
         Optional.ofNullable(model.getEnvironment())
-            .or(() -> found.flatMap(f -> f.mark(Marks.ENVIRONMENT))),
+            .or(() -> found.flatMap(f -> f.mark(OwnershipTags.ENVIRONMENT))),
         dataLakeRole,
         dmsRole,
         new Boundary.NotAsked());

@@ -1,18 +1,18 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.rules;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed.invalid;
+import static software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException.invalid;
 
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.arns.Arn;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Tag;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
@@ -33,7 +33,7 @@ public final class ModelRules {
   /**
    * Checks what a resource should be.
    *
-   * @throws OperationFailed {@code InvalidRequest}
+   * @throws HandlerException {@code InvalidRequest}
    */
   public static void check(Resource resource) {
     var model = resource.desired();
@@ -193,10 +193,10 @@ public final class ModelRules {
       }
     }
     all.forEach(ModelRules::checkTag);
-    if (all.size() > Marks.TAGS_LEFT) {
+    if (all.size() > OwnershipTags.USER_TAGS) {
       throw invalid(
           "Tags: the stack and the template give %d tags. DMS allows 50, of which this type needs %d."
-              .formatted(all.size(), 50 - Marks.TAGS_LEFT));
+              .formatted(all.size(), 50 - OwnershipTags.USER_TAGS));
     }
   }
 
@@ -207,10 +207,10 @@ public final class ModelRules {
               .formatted(TAG_KEY_LENGTH, TAG_VALUE_LENGTH, key));
     }
     var lower = key.toLowerCase(java.util.Locale.ROOT);
-    if (lower.startsWith("aws:") || lower.startsWith("dms:") || Marks.isMark(key)) {
+    if (lower.startsWith("aws:") || lower.startsWith("dms:") || OwnershipTags.isOwnershipTag(key)) {
       throw invalid(
           "Tags: keys that begin with aws:, dms: or %s are reserved: %s."
-              .formatted(Marks.PREFIX, key));
+              .formatted(OwnershipTags.PREFIX, key));
     }
   }
 }

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.Identifiers;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
+import software.amazon.custom.dmscrossaccounts3endpoint.resource.EndpointLookup;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
-import software.amazon.custom.dmscrossaccounts3endpoint.resource.Sighting;
 
 /**
  * What an update can't change. A property that the template does not give is not a change:
@@ -25,9 +25,10 @@ public final class UpdateRules {
   /**
    * Checks an update.
    *
-   * @throws OperationFailed {@code NotUpdatable}
+   * @throws HandlerException {@code NotUpdatable}
    */
-  public static void check(Resource resource, Optional<ResourceModel> previous, Sighting seen) {
+  public static void check(
+      Resource resource, Optional<ResourceModel> previous, EndpointLookup seen) {
     var wanted = resource.desired();
     var names = resource.names();
     unchanged("ResourceIdentifier", wanted.getResourceIdentifier(), names.resourceIdentifier());
@@ -41,7 +42,7 @@ public final class UpdateRules {
               f.serviceRole()
                   .map(EndpointNames::lastPartOf)
                   .ifPresent(role -> unchanged("RoleName", wanted.getRoleName(), role));
-              Optional.ofNullable(f.tags().get(Marks.ENVIRONMENT))
+              Optional.ofNullable(f.tags().get(OwnershipTags.ENVIRONMENT))
                   .ifPresent(e -> unchanged("Environment", wanted.getEnvironment(), e));
               f.serviceRole()
                   .map(EndpointNames::accountOf)
@@ -62,12 +63,12 @@ public final class UpdateRules {
    * Checks that an endpoint can be created again under its ARN. One that was made by hand without a
    * ResourceIdentifier may have one that can't be asked for.
    *
-   * @throws OperationFailed {@code NotUpdatable}
+   * @throws HandlerException {@code NotUpdatable}
    */
   public static void checkRecreation(Resource resource, Set<String> differences) {
     var last = resource.names().resourceIdentifier();
     if (!Identifiers.isResourceIdentifier(last)) {
-      throw new OperationFailed(
+      throw new HandlerException(
           HandlerErrorCode.NotUpdatable,
           "To change %s the endpoint would have to be created again, which DMS can't do under an ARN with this end: %s is not a ResourceIdentifier of at most %d letters, digits and hyphens that begins with a letter. Create a new resource and move the tasks to it."
               .formatted(String.join(", ", differences), last, Identifiers.RESOURCE_LENGTH));
@@ -101,7 +102,7 @@ public final class UpdateRules {
 
   private static void unchanged(String property, String wanted, String held) {
     if (wanted != null && !wanted.equals(held)) {
-      throw new OperationFailed(
+      throw new HandlerException(
           HandlerErrorCode.NotUpdatable,
           "%s can't be changed by an update: it is %s, and %s was asked for."
               .formatted(property, held, wanted));

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Tag;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /** Tags between the model, DMS and IAM. */
 public final class TagSet {
@@ -52,7 +52,7 @@ public final class TagSet {
   /** The tags of an endpoint as a model has them: without marks; null where there are none. */
   public static @Nullable Set<Tag> toModel(Map<String, String> tags) {
     var model = new LinkedHashSet<Tag>();
-    Marks.withoutMarks(tags)
+    OwnershipTags.withoutOwnershipTags(tags)
         .forEach(
             (key, value) -> {
               if (!key.startsWith("aws:")) {

@@ -7,9 +7,11 @@ import software.amazon.awssdk.services.databasemigration.model.Connection;
 import software.amazon.awssdk.services.databasemigration.model.InvalidResourceStateException;
 import software.amazon.awssdk.services.databasemigration.model.ResourceNotFoundException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.ConnectionTest;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
@@ -17,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * Step 6 of the manual procedure: test the connection from a replication instance. Does nothing
  * where none is named.
  */
-public final class ConnectionCheck {
+public final class ConnectionCheck implements Step {
 
   static final Duration LIMIT = Duration.ofMinutes(15);
 
@@ -33,30 +35,33 @@ public final class ConnectionCheck {
    * TestConnection} counts: an earlier endpoint of the same ARN may have left one behind, and an
    * answer may be older than the test.
    *
-   * @throws OperationFailed {@code NotStabilized} with DMS's message where the test failed
+   * @throws HandlerException {@code NotStabilized} with DMS's message where the test failed
    */
-  public Progress pass(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     if (resource.desired().getConnectionTest() == null) {
       return progress;
     }
     var instance = resource.desired().getConnectionTest().getReplicationInstanceArn();
     var context = progress.context();
-    if (context.testStartedAt() == null) {
+    var test = context.test();
+    if (test == null) {
       return start(progress, instance);
     }
     var connection = find(instance);
     var status = connection.map(Connection::status).map(ConnectionCheck::lower).orElse("");
     if (status.equals("testing")) {
-      return wait(progress.with(context.withTestSeen(true)), instance);
+      return wait(
+          progress.with(context.withTest(new ConnectionTest(test.startedAt(), true))), instance);
     }
-    var isCurrent = context.isTestSeen() || !progress.mayBeOld(context.testStartedAt());
+    var isCurrent = test.seen() || !progress.mayBeOld(test.startedAt());
     if (!isCurrent) {
       return wait(progress, instance);
     }
     return switch (status) {
       case "successful" -> progress;
       case "failed" ->
-          throw new OperationFailed(
+          throw new HandlerException(
               HandlerErrorCode.NotStabilized,
               "The connection test from %s failed: %s"
                   .formatted(instance, connection.get().lastFailureMessage()));
@@ -78,9 +83,9 @@ public final class ConnectionCheck {
   private Progress start(Progress progress, String instance) {
     try {
       resource.dms().testConnection(instance, resource.names().endpointArn());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(ResourceNotFoundException.class)) {
-        throw OperationFailed.invalid(
+        throw HandlerException.invalid(
             "ConnectionTest.ReplicationInstanceArn: %s".formatted(e.awsMessage()));
       }
       if (!e.is(InvalidResourceStateException.class)) {
@@ -89,7 +94,9 @@ public final class ConnectionCheck {
       // The instance or the endpoint is busy, perhaps with a test that another caller has started.
       return wait(progress, instance);
     }
-    return wait(progress.with(progress.context().withTestStartedAt(progress.now())), instance);
+    return wait(
+        progress.with(progress.context().withTest(new ConnectionTest(progress.now(), false))),
+        instance);
   }
 
   private static Progress wait(Progress progress, String instance) {

@@ -6,8 +6,9 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
@@ -15,7 +16,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * Deletes the endpoint's role and policy, where they carry the endpoint's mark. The role goes last:
  * as long as it is there, what is left of the resource can be found.
  */
-public final class DeleteAccess {
+public final class DeleteAccess implements Step {
 
   private final Resource resource;
   private final Ownership ownership;
@@ -27,7 +28,7 @@ public final class DeleteAccess {
   }
 
   /** Whether IAM shows a role or a policy of the resource. */
-  public boolean isNeeded() {
+  public boolean isLeft() {
     return findRole().filter(this::isOurs).isPresent()
         || findPolicy().filter(this::isOurs).isPresent();
   }
@@ -36,14 +37,15 @@ public final class DeleteAccess {
    * Deletes what is there. What IAM does not show is gone only when it stays so: neither the role
    * nor the policy of a create that was cut off a moment ago may be left behind.
    */
-  public Progress done(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var role = findRole();
     var policy = findPolicy();
     role.filter(this::isOurs).ifPresent(this::detach);
     policy.filter(this::isOurs).ifPresent(this::delete);
     return role.isPresent() && policy.isPresent()
         ? withoutRole(role, progress)
-        : progress.doubt(
+        : progress.confirm(
             "Waiting to be sure that role and policy are gone",
             certain -> withoutRole(role, certain));
   }
@@ -76,14 +78,14 @@ public final class DeleteAccess {
   private void delete(Role role) {
     try {
       resource.dataLake().deleteRole(role.roleName());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       requireConflict(e);
       detachAll(role);
       resource.dataLake().deleteRole(role.roleName());
     }
   }
 
-  private static void requireConflict(AwsCallFailed e) {
+  private static void requireConflict(AwsCallException e) {
     if (!e.is(DeleteConflictException.class)) {
       throw e;
     }
@@ -99,7 +101,7 @@ public final class DeleteAccess {
   private void delete(Policy policy) {
     try {
       resource.dataLake().deletePolicy(policy.arn());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       requireConflict(e);
       deleteVersions(policy);
       resource.dataLake().deletePolicy(policy.arn());

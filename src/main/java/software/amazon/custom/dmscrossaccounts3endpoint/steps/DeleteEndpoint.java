@@ -6,14 +6,15 @@ import java.util.List;
 import software.amazon.awssdk.services.databasemigration.model.ReplicationTask;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /** Deletes an endpoint and waits until it is gone. */
-public final class DeleteEndpoint {
+public final class DeleteEndpoint implements Step {
 
   static final Duration LIMIT = Duration.ofMinutes(30);
 
@@ -43,10 +44,10 @@ public final class DeleteEndpoint {
   /**
    * Looks whether the endpoint can be deleted.
    *
-   * @throws OperationFailed {@code ResourceConflict} where replications use it; the message names
+   * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
    */
-  public Progress isPossible(Progress progress) {
+  public Progress requireUnused(Progress progress) {
     var users = users();
     if (!users.isEmpty()) {
       throw inUse(users, UNCHANGED, "");
@@ -57,20 +58,21 @@ public final class DeleteEndpoint {
   /**
    * Deletes the endpoint, or looks whether it is gone.
    *
-   * @throws OperationFailed {@code ResourceConflict} where replications use it; the message names
+   * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
    */
-  public Progress gone(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var context = progress.context();
-    if (!context.hasWaited() && context.removedAt() == null) {
+    if (!context.hasWaited() && context.endpointDeletedAt() == null) {
       // The handler has looked at it right before this phase.
       return delete(progress);
     }
     var endpoint = resource.dms().findEndpoint(endpointArn);
     if (endpoint.isEmpty()) {
-      return progress.context().removedAt() != null
+      return progress.context().endpointDeletedAt() != null
           ? progress
-          : progress.doubt("Waiting to be sure that the endpoint is gone", certain -> certain);
+          : progress.confirm("Waiting to be sure that the endpoint is gone", certain -> certain);
     }
     if ("deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
       return waitUntilDeleted(progress);
@@ -81,7 +83,8 @@ public final class DeleteEndpoint {
   private Progress delete(Progress progress) {
     var busy = resource.dms().deleteEndpoint(endpointArn);
     if (busy.isEmpty()) {
-      return waitUntilDeleted(progress.with(progress.context().withRemovedAt(progress.now())));
+      return waitUntilDeleted(
+          progress.with(progress.context().withEndpointDeletedAt(progress.now())));
     }
     // What uses it keeps it, or it is busy for a while: being created, tested or deleted.
     var users = users();
@@ -105,8 +108,8 @@ public final class DeleteEndpoint {
     return users.stream().sorted().toList();
   }
 
-  private OperationFailed inUse(List<String> users, String changes, String answer) {
-    return new OperationFailed(
+  private HandlerException inUse(List<String> users, String changes, String answer) {
+    return new HandlerException(
         HandlerErrorCode.ResourceConflict,
         "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. %s Stop and delete them first.%s"
             .formatted(endpointArn, String.join(", ", users), changes, answer));
@@ -120,8 +123,8 @@ public final class DeleteEndpoint {
             "DMS has not deleted the endpoint " + endpointArn));
   }
 
-  private OperationFailed tooLate(AwsCallFailed last) {
-    return new OperationFailed(
+  private HandlerException tooLate(AwsCallException last) {
+    return new HandlerException(
         HandlerErrorCode.ResourceConflict,
         "DMS has not deleted the endpoint %s within %s: %s (%s)"
             .formatted(endpointArn, Wait.inWords(LIMIT), last.awsMessage(), last.reference()));

@@ -10,9 +10,10 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
@@ -22,7 +23,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck.
  * The endpoint's policy in the data-lake account, attached to its role: steps 1 and 2 of the manual
  * procedure.
  */
-public final class EndpointPolicy {
+public final class EndpointPolicy implements Step {
 
   /** A managed policy has at most 5 versions (IAM quotas). */
   private static final int VERSIONS = 5;
@@ -51,16 +52,20 @@ public final class EndpointPolicy {
     return Conflict.of(ownership.of(policy), "a policy " + policy.arn(), ADVICE);
   }
 
-  /** Creates the policy and attaches it; where one has its name, brings it to what is wanted. */
-  public Progress make(Progress progress) {
-    return create(progress, () -> bring(progress));
+  /**
+   * Returns the step for a policy that is not there yet: it creates the policy without looking for
+   * it first, and continues with an own one that has the name.
+   */
+  public Step createFirst() {
+    return progress -> create(progress, () -> run(progress));
   }
 
   /**
    * Creates the policy, or makes what the settings ask for its default version; then attaches it to
    * the role.
    */
-  public Progress bring(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var found = find();
     if (found.isEmpty()) {
       // A policy's name is unique whatever its path: another path may have it.
@@ -84,7 +89,7 @@ public final class EndpointPolicy {
   private Progress create(Progress progress, Supplier<Progress> whereItExists) {
     var names = resource.names();
     var tags = new TreeMap<>(resource.accessTags());
-    tags.put(Marks.DOCUMENT, resource.policyRecord(FIRST_VERSION));
+    tags.put(OwnershipTags.DOCUMENT, resource.policyRecord(FIRST_VERSION));
     var request =
         CreatePolicyRequest.builder()
             .policyName(names.policyName())
@@ -95,7 +100,7 @@ public final class EndpointPolicy {
             .build();
     try {
       resource.dataLake().createPolicy(request);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }
@@ -103,7 +108,7 @@ public final class EndpointPolicy {
     }
     // Nothing can be attached to what was just made, and attaching twice does nothing.
     return progress
-        .with(progress.context().withGrantedAt(progress.now()))
+        .with(progress.context().withAccessCreatedAt(progress.now()))
         .then(
             p -> {
               resource.dataLake().attachPolicy(names.roleName(), names.policyArn());
@@ -125,7 +130,7 @@ public final class EndpointPolicy {
     String version;
     try {
       version = resource.dataLake().createPolicyVersion(policy.arn(), resource.policyDocument());
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.is(LimitExceededException.class)) {
         throw e;
       }
@@ -151,7 +156,7 @@ public final class EndpointPolicy {
   private boolean isOnRecord(Policy policy, String versionId) {
     return resource
         .policyRecord(versionId)
-        .equals(DataLakeAccount.tagsOf(policy).get(Marks.DOCUMENT));
+        .equals(DataLakeAccount.tagsOf(policy).get(OwnershipTags.DOCUMENT));
   }
 
   private void deleteOldest(Policy policy) {
@@ -171,7 +176,7 @@ public final class EndpointPolicy {
     }
     var missing = new TreeMap<>(resource.missingAccessTags(held));
     if (!isOnRecord(policy, versionId)) {
-      missing.put(Marks.DOCUMENT, resource.policyRecord(versionId));
+      missing.put(OwnershipTags.DOCUMENT, resource.policyRecord(versionId));
     }
     if (!missing.isEmpty()) {
       resource.dataLake().tagPolicy(policy.arn(), TagSet.toIam(missing));

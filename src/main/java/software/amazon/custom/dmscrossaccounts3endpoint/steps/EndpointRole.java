@@ -7,8 +7,9 @@ import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
@@ -19,7 +20,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck.
  * The endpoint's role in the data-lake account, with its boundary and its tags: step 2 of the
  * manual procedure. Its trust policy is a step of its own, {@link EndpointTrust}.
  */
-public final class EndpointRole {
+public final class EndpointRole implements Step {
 
   private static final String ADVICE =
       "Leave RoleName out of the template or choose another one, or delete that role if nothing"
@@ -44,15 +45,20 @@ public final class EndpointRole {
         ownership.of(role), "a role %s (%s)".formatted(role.roleName(), role.arn()), ADVICE);
   }
 
-  /** Creates the role; where one has its name, brings it to what is wanted if it is ours. */
-  public Progress make(Progress progress) {
-    return progress.context().grantedAt() == null
-        ? create(progress, () -> bring(progress))
-        : bring(progress);
+  /**
+   * Returns the step for a role that is not there yet: it creates the role without looking for it
+   * first, and continues with an own one that has the name.
+   */
+  public Step createFirst() {
+    return progress ->
+        progress.context().accessCreatedAt() == null
+            ? create(progress, () -> run(progress))
+            : run(progress);
   }
 
   /** Creates the role, or brings boundary and tags of the one that is there to what is wanted. */
-  public Progress bring(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var found = find();
     if (found.isEmpty()) {
       // Somebody was faster, or an earlier call took effect and IAM does not show it everywhere.
@@ -99,13 +105,13 @@ public final class EndpointRole {
             .build();
     try {
       resource.dataLake().createRole(request);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }
       return whereItExists.get();
     }
-    return progress.with(progress.context().withGrantedAt(progress.now()));
+    return progress.with(progress.context().withAccessCreatedAt(progress.now()));
   }
 
   /**

@@ -5,22 +5,23 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /** Brings the tags of an endpoint to the desired state: the user's and the ownership tags. */
-public final class EndpointTags {
+public final class EndpointTags implements Step {
 
   /** Quotas for AWS DMS (user guide). */
   private static final int MOST_TAGS = 50;
 
   private static final Set<String> FOLLOW_TEMPLATE =
-      Set.of(Marks.ENVIRONMENT, Marks.DATA_LAKE_ROLE, Marks.DMS_ROLE);
+      Set.of(OwnershipTags.ENVIRONMENT, OwnershipTags.DATA_LAKE_ROLE, OwnershipTags.DMS_ROLE);
 
   private final Resource resource;
   private final FoundEndpoint found;
@@ -41,7 +42,7 @@ public final class EndpointTags {
    * Sets the tags that the user wants, and nothing else. It is the first change of an update that
    * recreates the endpoint: nothing has changed where DMS refuses a tag.
    *
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     InvalidRequest} where DMS refuses a tag
    */
   public Progress ensureUserTags(Progress progress) {
@@ -55,10 +56,11 @@ public final class EndpointTags {
    * whatever DMS shows, since its answer may be older than the last change. The stack that updates
    * an endpoint owns it from then on.
    *
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     InvalidRequest} where DMS refuses a tag; the endpoint then has the tags that it had
    */
-  public Progress bring(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var wanted = new TreeMap<>(resource.tags());
     wanted.putAll(resource.updateMarks(found));
     var removed = removed(wanted.keySet());
@@ -69,7 +71,7 @@ public final class EndpointTags {
       remove(removed);
       try {
         add(wanted);
-      } catch (OperationFailed e) {
+      } catch (HandlerException e) {
         putBack(removed);
         throw e;
       }
@@ -96,7 +98,7 @@ public final class EndpointTags {
     if (!missing.isEmpty()) {
       try {
         resource.dms().addTags(resource.names().endpointArn(), TagSet.toDms(missing));
-      } catch (AwsCallFailed e) {
+      } catch (AwsCallException e) {
         throw RefusedInput.explained(e, resource).orElseThrow(() -> e);
       }
     }

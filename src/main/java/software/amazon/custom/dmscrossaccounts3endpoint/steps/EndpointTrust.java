@@ -2,16 +2,16 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
@@ -38,12 +38,12 @@ public final class EndpointTrust {
   /**
    * Brings the trust policy to exactly this external id. Waits where IAM does not show the role.
    */
-  Progress bring(Progress progress, String externalId) {
+  Progress ensure(Progress progress, String externalId) {
     if (externalId.equals(progress.context().trustedId())) {
       // Brought there by this operation; what IAM shows may be older.
       return progress;
     }
-    if (progress.hasJustMadeAccess()) {
+    if (progress.hasNewAccess()) {
       // The role was made or looked at for it a moment ago, whether IAM shows it yet or not.
       return write(progress, externalId);
     }
@@ -70,20 +70,21 @@ public final class EndpointTrust {
     resource
         .dataLake()
         .updateTrust(resource.names().roleName(), resource.trust().finished(externalId));
-    return progress.changed(progress.context().withTrustedId(externalId).withWidened(null));
+    return progress.changed(progress.context().withTrustedId(externalId));
   }
 
   /**
    * Brings the trust policy of an endpoint that stays as it is to the endpoint's external id: as
    * DMS shows it, or as it is on record. The trust policy itself is the last record of it.
    *
-   * @throws OperationFailed {@code NotStabilized} where the id is lost; a trust policy without any
+   * @throws HandlerException {@code NotStabilized} where the id is lost; a trust policy without any
    *     condition then has its source conditions again, another one is left as it is
    */
-  public Progress keep(Progress progress, FoundEndpoint found, Leniency leniency) {
+  public Progress ensureRecorded(
+      Progress progress, FoundEndpoint found, EmulatorMode emulatorMode) {
     var known = found.externalId();
     if (known.isPresent()) {
-      return bring(progress, known.get());
+      return ensure(progress, known.get());
     }
     var role = resource.dataLake().findRole(resource.names().roleName());
     if (role.isEmpty()) {
@@ -91,11 +92,11 @@ public final class EndpointTrust {
     }
     var recorded = TrustPolicy.externalIdIn(DataLakeAccount.trustOf(role.get()));
     if (recorded.isPresent()) {
-      return bring(progress, recorded.get());
+      return ensure(progress, recorded.get());
     }
-    return leniency.emulated()
+    return emulatorMode.emulated()
         ? progress
-        : progress.doubt(
+        : progress.confirm(
             "Waiting until it is certain that the trust policy has lost the external id",
             certain -> {
               var isOpen = resource.trust().isWidened(DataLakeAccount.trustOf(role.get()));
@@ -106,8 +107,8 @@ public final class EndpointTrust {
             });
   }
 
-  private OperationFailed lost(Role role, boolean restored) {
-    return new OperationFailed(
+  private HandlerException lost(Role role, boolean restored) {
+    return new HandlerException(
         HandlerErrorCode.NotStabilized,
         "The trust policy of role %s asks for no external id, and DMS does not show the id of endpoint %s. %s To get a new id, change one of its S3Settings, or delete the endpoint by hand and update again."
             .formatted(
@@ -125,11 +126,11 @@ public final class EndpointTrust {
    * them until the external id is known, as in the manual procedure. Does nothing where the trust
    * policy asks for an external id, and where the type configuration forbids it.
    */
-  Progress widen(Progress progress) {
+  Progress removeConditions(Progress progress) {
     if (progress.age() < FALLBACK.toSeconds()
-        || progress.context().isWidened()
-        || progress.context().toldId().isPresent()
-        || !resource.switches().allowsFallback()) {
+        || progress.context().hasTrustWithoutConditions()
+        || progress.context().lastExternalId().isPresent()
+        || !resource.options().allowsFallback()) {
       return progress;
     }
     var roleName = resource.names().roleName();
@@ -144,25 +145,25 @@ public final class EndpointTrust {
       return progress;
     }
     resource.dataLake().updateTrust(roleName, resource.trust().widened());
-    return progress.changed(progress.context().withWidened(true));
+    return progress.changed(progress.context().withTrustWithoutConditions());
   }
 
   /**
    * Runs a part of an operation during which the trust policy may be without conditions. Where it
    * fails, the operation goes on to {@link #restoreAndFail} before it ends.
    */
-  public Progress guarded(Progress progress, UnaryOperator<Progress> part) {
+  public Progress guarded(Progress progress, Step part) {
     try {
-      return part.apply(progress);
-    } catch (OperationFailed e) {
+      return part.run(progress);
+    } catch (HandlerException e) {
       return failing(progress, e);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       return failing(progress, ErrorTable.explain(e));
     }
   }
 
-  private Progress failing(Progress progress, OperationFailed failure) {
-    if (!resource.switches().allowsFallback()) {
+  private Progress failing(Progress progress, HandlerException failure) {
+    if (!resource.options().allowsFallback()) {
       throw failure;
     }
     var context =
@@ -170,7 +171,7 @@ public final class EndpointTrust {
     return progress.with(context).enter(Phase.RESTORE_TRUST);
   }
 
-  private static String text(OperationFailed failure) {
+  private static String text(HandlerException failure) {
     return String.valueOf(failure.getMessage());
   }
 
@@ -179,8 +180,8 @@ public final class EndpointTrust {
    * with the failure in the context. No failure leaves a role that trusts DMS on behalf of any
    * account.
    *
-   * @throws OperationFailed always, once the trust policy has conditions or the role is gone; where
-   *     it can't be changed, the message names the role
+   * @throws HandlerException always, once the trust policy has conditions or the role is gone;
+   *     where it can't be changed, the message names the role
    */
   public Progress restoreAndFail(Progress progress) {
     var failure = Objects.requireNonNull(progress.context().failure(), "no failure to end with");
@@ -191,17 +192,17 @@ public final class EndpointTrust {
           .filter(role -> ownership.of(role) == Ownership.Verdict.OWNED)
           .filter(this::isWithoutExternalId)
           .ifPresent(this::restore);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!ErrorTable.patience(e).isZero()) {
         throw e;
       }
-      throw new OperationFailed(failure.code(), failure.message() + notRestored(progress, e));
+      throw new HandlerException(failure.code(), failure.message() + notRestored(progress, e));
     }
-    throw new OperationFailed(failure.code(), failure.message());
+    throw new HandlerException(failure.code(), failure.message());
   }
 
-  private String notRestored(Progress progress, AwsCallFailed e) {
-    return progress.context().isWidened()
+  private String notRestored(Progress progress, AwsCallException e) {
+    return progress.context().hasTrustWithoutConditions()
         ? " The role %s trusts DMS on behalf of any account, and its trust policy could not be changed: delete the role. %s"
             .formatted(resource.names().roleArn(), ErrorTable.explain(e).getMessage())
         : "";

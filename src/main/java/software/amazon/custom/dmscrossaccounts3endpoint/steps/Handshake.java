@@ -17,11 +17,12 @@ import software.amazon.awssdk.services.databasemigration.model.ResourceAlreadyEx
 import software.amazon.awssdk.services.databasemigration.model.S3AccessDeniedException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
@@ -43,29 +44,30 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
  * call; where the answer was lost, only a new endpoint tells. Right after a change of IAM, DMS
  * denies access for some seconds; that is waited for.
  */
-public final class Handshake {
+public final class Handshake implements Step {
 
   private static final int ATTEMPT_LENGTH = 8;
 
   private final Resource resource;
   private final Ownership ownership;
   private final EndpointTrust trust;
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
 
   /**
    * Creates the step.
    *
-   * @param leniency what is accepted of an AWS that is not AWS
+   * @param emulatorMode what is accepted of an AWS that is not AWS
    */
-  public Handshake(Resource resource, Ownership ownership, Leniency leniency) {
+  public Handshake(Resource resource, Ownership ownership, EmulatorMode emulatorMode) {
     this.resource = resource;
     this.ownership = ownership;
     this.trust = new EndpointTrust(resource, ownership);
-    this.leniency = leniency;
+    this.emulatorMode = emulatorMode;
   }
 
   /** Looks at the endpoint and does the next thing. */
-  public Progress complete(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var context = progress.context();
     if (!context.hasWaited() && context.attempt() == null) {
       // It was not there before role and policy were made; where it is, DMS says so.
@@ -97,7 +99,7 @@ public final class Handshake {
     if (mayBeTheDeleted(id.get(), progress)) {
       return waitForDms(progress, "Waiting for DMS to show the endpoint that was just made");
     }
-    var trusted = trust.bring(progress, id.get());
+    var trusted = trust.ensure(progress, id.get());
     return found.status().equals("active")
         ? trusted.then(p -> settle(found, p))
         : trusted.then(p -> waitForDms(p, "Waiting for the endpoint, which is " + found.status()));
@@ -109,10 +111,10 @@ public final class Handshake {
    */
   private Optional<String> idOf(FoundEndpoint found, CallbackContext context) {
     var isOfAttempt = resource.isOfAttempt(found.tags(), context.attempt());
-    var isFirst = context.removedAt() == null && context.attempt() == null;
+    var isFirst = context.endpointDeletedAt() == null && context.attempt() == null;
     return DmsAccount.externalIdOf(found.endpoint())
         .or(() -> isOfAttempt || isFirst ? found.externalId() : Optional.empty())
-        .or(() -> isOfAttempt ? context.toldId() : Optional.empty());
+        .or(() -> isOfAttempt ? context.lastExternalId() : Optional.empty());
   }
 
   /**
@@ -121,27 +123,28 @@ public final class Handshake {
    */
   private static boolean mayBeTheDeleted(String id, Progress progress) {
     var context = progress.context();
-    var isTold = context.attempt() != null && context.toldId().filter(id::equals).isPresent();
-    return progress.mayBeOld(context.removedAt()) && !isTold;
+    var isTold =
+        context.attempt() != null && context.lastExternalId().filter(id::equals).isPresent();
+    return progress.mayBeOld(context.endpointDeletedAt()) && !isTold;
   }
 
   private Progress withoutId(FoundEndpoint found, Progress progress) {
-    if (leniency.accepts(progress.context().withoutId())) {
+    if (emulatorMode.accepts(progress.context().looksWithoutId())) {
       return settle(found, progress);
     }
     var context = progress.context();
     var isActive = found.status().equals("active");
     if (isActive
         && !resource.isOfAttempt(found.tags(), context.attempt())
-        && !leniency.emulated()) {
-      return progress.doubt(
+        && !emulatorMode.emulated()) {
+      return progress.confirm(
           "Waiting for DMS to show the endpoint's external id, which no answer has told",
           certain ->
               startOver(
                   found, certain, certain.context(), "the answer with its external id was lost"));
     }
     return waitForDms(
-        progress.with(context.withWithoutId(context.withoutId() + 1)),
+        progress.with(context.withOneMoreLookWithoutId()),
         "Waiting for DMS to give the endpoint an external id; it is " + found.status());
   }
 
@@ -153,11 +156,11 @@ public final class Handshake {
     var lost = resource.missingSettings(found);
     if (!lost.isEmpty()) {
       var names = String.join(", ", lost);
-      if (progress.mayBeOld(context.removedAt())) {
+      if (progress.mayBeOld(context.endpointDeletedAt())) {
         return waitForDms(progress, "Waiting for DMS to show S3Settings as asked for: " + names);
       }
       if (context.asAttributes().containsAll(lost)) {
-        throw new OperationFailed(
+        throw new HandlerException(
             HandlerErrorCode.NotStabilized,
             "DMS does not take over these S3Settings, neither as settings nor as extra connection attributes: %s."
                 .formatted(names));
@@ -175,9 +178,9 @@ public final class Handshake {
   private Progress record(FoundEndpoint found, Progress progress) {
     if (DmsAccount.externalIdOf(found.endpoint()).isEmpty()) {
       idOf(found, progress.context())
-          .map(Marks::encode)
-          .filter(id -> !id.equals(found.tags().get(Marks.EXTERNAL_ID)))
-          .map(id -> TagSet.toDms(Map.of(Marks.EXTERNAL_ID, id)))
+          .map(OwnershipTags::encode)
+          .filter(id -> !id.equals(found.tags().get(OwnershipTags.EXTERNAL_ID)))
+          .map(id -> TagSet.toDms(Map.of(OwnershipTags.EXTERNAL_ID, id)))
           .ifPresent(tags -> resource.dms().addTags(found.endpoint().endpointArn(), tags));
     }
     return progress;
@@ -190,14 +193,14 @@ public final class Handshake {
    */
   private Progress startOver(
       FoundEndpoint attempt, Progress progress, CallbackContext next, String why) {
-    if (progress.mayBeOld(progress.context().removedAt())) {
+    if (progress.mayBeOld(progress.context().endpointDeletedAt())) {
       // It may be the one that was deleted a moment ago.
       return waitForDms(progress, "Waiting for DMS to show the endpoint as it is; " + why);
     }
     // Whatever becomes of an attempt, the next one may be given the same id.
     var trusted =
         DmsAccount.externalIdOf(attempt.endpoint())
-            .map(id -> told(progress, id).then(p -> trust.bring(p, id)))
+            .map(id -> told(progress, id).then(p -> trust.ensure(p, id)))
             .orElse(progress);
     return trusted.then(
         p ->
@@ -206,7 +209,7 @@ public final class Handshake {
                     p.with(
                         p.context()
                             .withAsAttributes(next.asAttributes())
-                            .withRemovedAt(p.now())
+                            .withEndpointDeletedAt(p.now())
                             .withAttempt(null)),
                     "Creating the endpoint again, because " + why,
                     null)
@@ -228,11 +231,11 @@ public final class Handshake {
       }
       var answered = answered(progress, attempt);
       return DmsAccount.externalIdOf(endpoint)
-          .map(id -> told(answered, id).then(p -> trust.bring(p, id)))
+          .map(id -> told(answered, id).then(p -> trust.ensure(p, id)))
           .orElse(answered)
           .then(
               p -> waitForAccess(p, "Endpoint created; looking at it and its trust policy", null));
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (e.is(ResourceAlreadyExistsException.class)) {
         return existing(progress, e);
       }
@@ -244,7 +247,7 @@ public final class Handshake {
   }
 
   /** Denied, and yet the endpoint may be there: it is gone on with, or else waited for. */
-  private Progress denied(Progress progress, AwsCallFailed denial) {
+  private Progress denied(Progress progress, AwsCallException denial) {
     var there = resource.dms().findEndpoint(resource.names().endpointArn());
     if (there.isPresent()) {
       return goOn(withTags(there.get()), progress);
@@ -253,12 +256,12 @@ public final class Handshake {
       throw notAllowListed("", denial);
     }
     return trust
-        .widen(progress.with(progress.context().withDenied(true)))
+        .removeConditions(progress.with(progress.context().withDenied(true)))
         .then(
             p ->
                 waitForAccess(
                     p,
-                    p.context().isWidened()
+                    p.context().hasTrustWithoutConditions()
                         ? "Waiting for DMS to see the role, which trusts it without source conditions until the external id is known (%s)"
                             .formatted(denial.awsMessage())
                         : "Waiting for DMS to see the role (%s)".formatted(denial.awsMessage()),
@@ -270,26 +273,26 @@ public final class Handshake {
    * not pass with time. No error code tells: other services answer so in their message
    * ("Cross-account pass role is not allowed"). A denial with any other text is waited for.
    */
-  private static boolean forbidsCrossAccount(AwsCallFailed denial) {
+  private static boolean forbidsCrossAccount(AwsCallException denial) {
     return denial.awsMessage().toLowerCase(Locale.ROOT).contains("cross-account pass role");
   }
 
   /** An answer after denials tells that DMS has learned of the role: what is next is near. */
   private static Progress answered(Progress progress, String attempt) {
     var context = progress.context();
-    var next = context.withAttempt(attempt).withDenied(null);
-    return context.isDenied() ? progress.changed(next) : progress.with(next);
+    var next = context.withAttempt(attempt).withDenied(false);
+    return context.wasDenied() ? progress.changed(next) : progress.with(next);
   }
 
   /** Whether DMS may say so because it does not see yet what the role may do. */
-  private static boolean isLate(AwsCallFailed e) {
+  private static boolean isLate(AwsCallException e) {
     return e.is(AccessDeniedException.class)
         || e.is(S3AccessDeniedException.class)
         || e.is(KmsKeyNotAccessibleException.class);
   }
 
   /** What to do about an endpoint that was not found by its ARN and yet is there. */
-  private Progress existing(Progress progress, AwsCallFailed refusal) {
+  private Progress existing(Progress progress, AwsCallException refusal) {
     var names = resource.names();
     var other = resource.dms().findEndpointLike(names.endpointIdentifier(), names.endpointArn());
     if (other.isPresent()) {
@@ -317,12 +320,12 @@ public final class Handshake {
         return waitForDms(
             progress, "Waiting until %s, which nobody asked for, can be deleted".formatted(arn));
       }
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       if (!e.isDenialOf("dms") || resource.dms().findEndpoint(arn).isPresent()) {
         throw e;
       }
       // The session may delete what carries the mark; of what was not kept nobody knows the tags.
-      return progress.doubt(
+      return progress.confirm(
           "Waiting to be sure that %s, which nobody asked for, was not kept".formatted(arn),
           certain -> {
             throw misplaced(arn);
@@ -331,8 +334,8 @@ public final class Handshake {
     throw misplaced(arn);
   }
 
-  private OperationFailed misplaced(String arn) {
-    return new OperationFailed(
+  private HandlerException misplaced(String arn) {
+    return new HandlerException(
         HandlerErrorCode.GeneralServiceException,
         "DMS made endpoint %s where %s was asked for, and it was deleted again."
             .formatted(arn, resource.names().endpointArn()));
@@ -381,19 +384,19 @@ public final class Handshake {
     return progress.waitFor(
         Wait.of(
             text,
-            resource.switches().handshake(),
+            resource.options().handshake(),
             "The endpoint %s was not ready".formatted(resource.names().endpointArn())));
   }
 
-  private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallFailed last) {
-    var limit = resource.switches().handshake();
-    return progress.waitForPropagation(
+  private Progress waitForAccess(Progress progress, String text, @Nullable AwsCallException last) {
+    var limit = resource.options().handshake();
+    return progress.waitFor(
         new Wait(text, limit, () -> notAllowListed(" within " + Wait.inWords(limit), last)));
   }
 
-  private OperationFailed notAllowListed(String time, @Nullable AwsCallFailed last) {
+  private HandlerException notAllowListed(String time, @Nullable AwsCallException last) {
     var names = resource.names();
-    return new OperationFailed(
+    return new HandlerException(
         HandlerErrorCode.AccessDenied,
         "DMS in account %s could not use role %s in account %s%s%s. AWS must have allow-listed account %s for cross-account access to account %s: ask AWS Support for it, naming both accounts and DMS with S3 targets.%s%s"
             .formatted(
@@ -410,11 +413,11 @@ public final class Handshake {
 
   /** What the type configuration demands and DMS may not be able to do. */
   private String hints() {
-    var switches = resource.switches();
-    return (switches.keepsSourceConditions()
+    var options = resource.options();
+    return (options.keepsSourceConditions()
             ? " The type configuration asks for SourceConditions, which DMS may not send."
             : "")
-        + (switches.allowsFallback()
+        + (options.allowsFallback()
             ? ""
             : " The type configuration forbids TrustFallback, which DMS may need.");
   }

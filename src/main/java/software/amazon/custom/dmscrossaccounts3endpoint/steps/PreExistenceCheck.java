@@ -3,11 +3,12 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership.Verdict;
@@ -20,13 +21,10 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
  * a create that fails in its first event is not rolled back, while any later failure deletes
  * whatever has the ARN. Where it cannot decide in that time, the create fails having made nothing.
  */
-public final class PreExistenceCheck {
+public final class PreExistenceCheck implements Step {
 
   private static final String ADVICE =
       "Choose another EndpointIdentifier or ResourceIdentifier, or import it.";
-
-  /** Of the 60 seconds that an invocation has (handler contract). */
-  private static final Duration LIMIT = Duration.ofSeconds(45);
 
   private static final Duration DELAY = Duration.ofSeconds(3);
 
@@ -66,11 +64,12 @@ public final class PreExistenceCheck {
    * Checks the names of endpoint, role and policy. Returns when they are free, or those of
    * resources that this request has made.
    *
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     AlreadyExists} where another resource has one of the names; the code of the last error
    *     where AWS gave no answer in time
    */
-  public Progress check(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var begun = operation.time().now();
     while (true) {
       var waited = Duration.between(begun, operation.time().now());
@@ -83,13 +82,13 @@ public final class PreExistenceCheck {
             || waited.compareTo(Progress.OLDEST_ANSWER) >= 0) {
           throw Ownership.taken(conflict.get().name(), conflict.get().advice());
         }
-      } catch (AwsCallFailed e) {
-        if (ErrorTable.patience(e).isZero() || waited.compareTo(LIMIT) >= 0) {
+      } catch (AwsCallException e) {
+        if (ErrorTable.patience(e).isZero() || !operation.clients().budget().allows(DELAY)) {
           throw ErrorTable.explain(e);
         }
       }
       operation.time().pass(DELAY);
-      operation.sessions().lookAnew();
+      operation.clients().invalidateCache();
     }
   }
 
@@ -146,7 +145,7 @@ public final class PreExistenceCheck {
    * Lets an operation that has begun go on only where an endpoint that has its names is its own.
    *
    * @return empty where it is; a progress that waits where that is not known yet
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed {@code
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     AlreadyExists} where it is another resource's
    */
   static Optional<Progress> refused(Ownership ownership, FoundEndpoint found, Progress progress) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTranslator;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
@@ -26,13 +26,13 @@ final class RefusedInput {
   private RefusedInput() {}
 
   /** Returns the failure that a refusal ends in; empty where the call failed in another way. */
-  static Optional<OperationFailed> explained(AwsCallFailed refusal, Resource resource) {
+  static Optional<HandlerException> explained(AwsCallException refusal, Resource resource) {
     if (!refusal.isInvalidInput()) {
       return Optional.empty();
     }
     var named = named(refusal.awsMessage(), resource);
     return Optional.of(
-        OperationFailed.invalid(
+        HandlerException.invalid(
             "DMS refuses %s: %s Correct or remove it. (%s)"
                 .formatted(
                     named.isEmpty() ? "the endpoint" : String.join(", ", named),

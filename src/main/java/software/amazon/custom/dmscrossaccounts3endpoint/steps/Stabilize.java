@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.OperationStatus;
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
@@ -23,28 +24,29 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
  * The last look of a create or an update, which is the model that is returned: not before AWS shows
  * everything that was made, and the tags as they were set.
  */
-public final class Stabilize {
+public final class Stabilize implements Step {
 
   static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ResourceFinder finder;
   private final Resource resource;
-  private final Leniency leniency;
+  private final EmulatorMode emulatorMode;
   private @Nullable Reading reading;
 
   /**
    * Creates the step.
    *
-   * @param leniency what is accepted of an AWS that is not AWS
+   * @param emulatorMode what is accepted of an AWS that is not AWS
    */
-  public Stabilize(ResourceFinder finder, Resource resource, Leniency leniency) {
+  public Stabilize(ResourceFinder finder, Resource resource, EmulatorMode emulatorMode) {
     this.finder = finder;
     this.resource = resource;
-    this.leniency = leniency;
+    this.emulatorMode = emulatorMode;
   }
 
   /** Looks. */
-  public Progress look(Progress progress) {
+  @Override
+  public Progress run(Progress progress) {
     var arn = resource.names().endpointArn();
     var found = finder.find(arn).found();
     reading = found.map(f -> new ModelReader(finder.of(arn, f), f).read(attached(f))).orElse(null);
@@ -72,7 +74,7 @@ public final class Stabilize {
   /** Whether the answer is older than the endpoint's becoming active, or than the endpoint. */
   private boolean isOld(Optional<FoundEndpoint> found, Progress progress) {
     var isActive = found.filter(f -> f.status().equals("active")).isPresent();
-    return (!isActive && !leniency.emulated())
+    return (!isActive && !emulatorMode.emulated())
         || isWithoutId(progress.context())
         || isWithoutBoundary()
         || mayBeTheLast(found, progress);
@@ -97,12 +99,14 @@ public final class Stabilize {
   }
 
   private boolean mayBeTheLast(Optional<FoundEndpoint> found, Progress progress) {
-    return progress.mayBeOld(progress.context().removedAt())
+    return progress.mayBeOld(progress.context().endpointDeletedAt())
         && found.filter(f -> resource.missingSettings(f).isEmpty()).isEmpty();
   }
 
   private boolean asWanted(Map<String, String> tags) {
-    return Marks.withoutMarks(tags).entrySet().containsAll(resource.tags().entrySet());
+    return OwnershipTags.withoutOwnershipTags(tags)
+        .entrySet()
+        .containsAll(resource.tags().entrySet());
   }
 
   /**

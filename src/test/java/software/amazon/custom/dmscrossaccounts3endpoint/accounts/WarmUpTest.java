@@ -22,7 +22,7 @@ class WarmUpTest {
   void makesTheClientsAndCallsNothing() throws InterruptedException {
     try (var aws = LocalAws.builder().account("111122223333").start();
         var endpointUrl = SystemProperty.set("aws.endpointUrl", aws.endpoint().toString())) {
-      var clients = new AwsClients();
+      var clients = new AwsClients(d -> d);
       WarmUp.start(clients, "eu-central-1");
       await("warm-up");
 
@@ -33,7 +33,7 @@ class WarmUpTest {
 
   @Test
   void aRegionThatIsNoneDisturbsNobody() throws InterruptedException {
-    WarmUp.start(new AwsClients(), "no region");
+    WarmUp.start(new AwsClients(d -> d), "no region");
     await("warm-up");
   }
 }

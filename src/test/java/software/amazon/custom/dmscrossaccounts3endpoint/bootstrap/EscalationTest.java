@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * What someone could do who holds a session of one of the templates' roles, without the session
@@ -50,7 +50,7 @@ class EscalationTest {
     var request =
         CreateRoleRequest.builder()
             .roleName("mine")
-            .path(Marks.PATH)
+            .path(OwnershipTags.PATH)
             .permissionsBoundary(accounts.boundary())
             .assumeRolePolicyDocument(TwoAccounts.TRUST_IN_DMS);
     how.accept(request);
@@ -143,14 +143,20 @@ class EscalationTest {
     wait(60);
     try (var asRole =
         accounts.iam(
-            session("arn:aws:iam::" + BootstrappedAccounts.LAKE + ":role" + Marks.PATH + "mine"))) {
+            session(
+                "arn:aws:iam::"
+                    + BootstrappedAccounts.LAKE
+                    + ":role"
+                    + OwnershipTags.PATH
+                    + "mine"))) {
       assertThatThrownBy(asRole::listRoles)
           .hasMessageContaining("no permissions boundary allows the iam:ListRoles action");
     }
   }
 
   private String ownPolicy() {
-    return iam.createPolicy(r -> r.policyName("wide").path(Marks.PATH).policyDocument(EVERYTHING))
+    return iam.createPolicy(
+            r -> r.policyName("wide").path(OwnershipTags.PATH).policyDocument(EVERYTHING))
         .policy()
         .arn();
   }
@@ -193,7 +199,8 @@ class EscalationTest {
     try (var dms = accounts.dms(session(accounts.dmsRole()))) {
       denied("iam:PassRole", () -> createEndpoint(dms, BootstrappedAccounts.LAKE, "/lake-admin"));
       denied(
-          "iam:PassRole", () -> createEndpoint(dms, BootstrappedAccounts.DMS, Marks.PATH + "mine"));
+          "iam:PassRole",
+          () -> createEndpoint(dms, BootstrappedAccounts.DMS, OwnershipTags.PATH + "mine"));
       denied(
           "dms:CreateReplicationInstance",
           () ->
@@ -287,7 +294,7 @@ class EscalationTest {
     try (var dms = accounts.dms(session(accounts.executionRole()))) {
       denied(
           "dms:CreateEndpoint",
-          () -> createEndpoint(dms, BootstrappedAccounts.LAKE, Marks.PATH + "mine"));
+          () -> createEndpoint(dms, BootstrappedAccounts.LAKE, OwnershipTags.PATH + "mine"));
     }
   }
 

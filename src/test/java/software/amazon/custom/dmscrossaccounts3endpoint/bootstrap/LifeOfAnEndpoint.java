@@ -9,7 +9,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
 
 /**
@@ -127,7 +127,7 @@ final class LifeOfAnEndpoint {
 
   private RoleView ownRole() {
     return accounts.accounts().aws().roles(BootstrappedAccounts.LAKE).stream()
-        .filter(r -> r.path().equals(Marks.PATH))
+        .filter(r -> r.path().equals(OwnershipTags.PATH))
         .findFirst()
         .orElseThrow();
   }

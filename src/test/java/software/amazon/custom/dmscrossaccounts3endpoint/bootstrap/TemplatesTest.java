@@ -23,7 +23,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAc
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.PolicyOf;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
 
 class TemplatesTest {
@@ -142,7 +142,8 @@ class TemplatesTest {
   @Test
   void theBoundaryIsNotAmongThePoliciesThatTheProviderChanges() {
     var template = lake(Map.of("BucketArns", "arn:aws:s3:::example-data-lake"));
-    assertThat(template.output("PermissionsBoundaryArn")).doesNotContain(":policy" + Marks.PATH);
+    assertThat(template.output("PermissionsBoundaryArn"))
+        .doesNotContain(":policy" + OwnershipTags.PATH);
   }
 
   @ParameterizedTest
@@ -340,7 +341,7 @@ class TemplatesTest {
         "sales-lake",
         "sales-lake",
         "sales-lake",
-        Marks.PATH);
+        OwnershipTags.PATH);
   }
 
   private static boolean allows(JsonNode document, String action, String resource) {

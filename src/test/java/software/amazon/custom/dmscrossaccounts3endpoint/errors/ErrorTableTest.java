@@ -82,7 +82,7 @@ class ErrorTableTest {
             "S3AccessDeniedException");
   }
 
-  private static AwsCallFailed failed(String action, String code, int status, String message) {
+  private static AwsCallException failed(String action, String code, int status, String message) {
     var answer =
         AwsServiceException.builder()
             .statusCode(status)
@@ -90,7 +90,7 @@ class ErrorTableTest {
                 AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
             .message(message)
             .build();
-    return new AwsCallFailed(action, "role arn:aws:iam::444455556666:role/lake", answer);
+    return new AwsCallException(action, "role arn:aws:iam::444455556666:role/lake", answer);
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ class ErrorTableTest {
   @Test
   void aLostAnswerIsANetworkFailure() {
     var lost = SdkClientException.create("gone", new IOException("reset"));
-    assertThat(ErrorTable.explain(new AwsCallFailed("dms:CreateEndpoint", "r", lost)).code())
+    assertThat(ErrorTable.explain(new AwsCallException("dms:CreateEndpoint", "r", lost)).code())
         .isEqualTo(HandlerErrorCode.NetworkFailure);
   }
 
@@ -147,7 +147,7 @@ class ErrorTableTest {
   @ValueSource(strings = {"cannot marshall", ""})
   void anythingElseOfTheClientIsAGeneralFailure(String message) {
     var odd = SdkClientException.create(message);
-    assertThat(ErrorTable.explain(new AwsCallFailed("dms:CreateEndpoint", "r", odd)).code())
+    assertThat(ErrorTable.explain(new AwsCallException("dms:CreateEndpoint", "r", odd)).code())
         .isEqualTo(HandlerErrorCode.GeneralServiceException);
   }
 

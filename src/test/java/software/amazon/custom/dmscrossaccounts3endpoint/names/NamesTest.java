@@ -66,14 +66,14 @@ class NamesTest {
         "arn:aws:iam::1:role/=3D@"
       })
   void aRolesArnFitsIntoATagOfDms(String arn) {
-    assertThat(Marks.encode(arn)).matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-]*");
-    assertThat(Marks.decode(Marks.encode(arn))).isEqualTo(arn);
+    assertThat(OwnershipTags.encode(arn)).matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-]*");
+    assertThat(OwnershipTags.decode(OwnershipTags.encode(arn))).isEqualTo(arn);
   }
 
   @Test
   void aMarkOfAnotherEndpointDoesNotCount() {
-    assertThat(Marks.areOn(Map.of(Marks.ENDPOINT, "arn:1"), "arn:1")).isTrue();
-    assertThat(Marks.areOn(Map.of(Marks.ENDPOINT, "arn:2"), "arn:1")).isFalse();
-    assertThat(Marks.areOn(Map.of(), "arn:1")).isFalse();
+    assertThat(OwnershipTags.match(Map.of(OwnershipTags.ENDPOINT, "arn:1"), "arn:1")).isTrue();
+    assertThat(OwnershipTags.match(Map.of(OwnershipTags.ENDPOINT, "arn:2"), "arn:1")).isFalse();
+    assertThat(OwnershipTags.match(Map.of(), "arn:1")).isFalse();
   }
 }

@@ -2,141 +2,104 @@ package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentCaptor;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.iam.model.IamException;
-import software.amazon.cloudformation.Action;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.cloudformation.proxy.OperationStatus;
-import software.amazon.cloudformation.proxy.ProgressEvent;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.NotYet;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Turns.Standing;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.VirtualTime;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 
-/** How long is waited, and for what. */
 class ProgressTest {
 
+  private static final Wait WAIT = Wait.of("Waiting", Duration.ofMinutes(10), "It was not there");
+
   private final LocalClock clock = LocalClock.virtual(Instant.parse("2026-01-01T00:00:00Z"));
-  private final CrossAccountClientFactory factory =
-      new CrossAccountClientFactory(clock::instant, clock::advance);
 
   private Progress begin(@Nullable CallbackContext context) {
     return Progress.begin(
-        new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class), turns());
+        new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class));
   }
 
-  private Turns turns() {
-    return factory
-        .sessions(
-            Action.CREATE,
-            "eu-central-1",
-            AnonymousCredentialsProvider.create(),
-            Environments.of(null, "aws"),
-            mock(InvocationLog.class),
-            "this operation")
-        .turns();
+  private static AwsCallException failure(String action, String code, int status) {
+    return new AwsCallException(
+        action,
+        "role r",
+        AwsServiceException.builder()
+            .statusCode(status)
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode(code).errorMessage("It failed").build())
+            .build());
   }
 
-  /** The delays of a step that is run until it ends or fails. */
-  private List<Integer> delaysOf(UnaryOperator<Progress> step) {
+  private static Progress fail(Progress progress, AwsCallException failure) {
+    return progress.then(
+        p -> {
+          throw failure;
+        });
+  }
+
+  /** The delays of an operation that always waits, until it gives up. */
+  private List<Integer> delays(Step step) {
     var delays = new ArrayList<Integer>();
-    @Nullable CallbackContext context = null;
+    CallbackContext context = null;
     while (true) {
-      var event = begin(context).then(step).orElse(p -> ProgressEvent.defaultSuccessHandler(null));
-      if (event.getStatus() != OperationStatus.IN_PROGRESS) {
+      try {
+        var event = begin(context).then(step).inProgress();
+        delays.add(event.getCallbackDelaySeconds());
+        context = event.getCallbackContext();
+        clock.advance(Duration.ofSeconds(event.getCallbackDelaySeconds()));
+      } catch (HandlerException | AwsCallException e) {
         return delays;
       }
-      delays.add(event.getCallbackDelaySeconds());
-      clock.advance(Duration.ofSeconds(event.getCallbackDelaySeconds()));
-      context = event.getCallbackContext();
     }
   }
 
-  private static AwsCallFailed failure(String code, int status) {
-    return new AwsCallFailed(
-        "iam:GetRole",
-        "role r",
-        (IamException)
-            IamException.builder()
-                .statusCode(status)
-                .awsErrorDetails(
-                    AwsErrorDetails.builder().errorCode(code).errorMessage("x").build())
-                .build());
+  @Test
+  void then_stepThatReturnsItsProgress_goesOn() {
+    assertThat(begin(null).then(p -> p).orElse(p -> null)).isNull();
   }
 
   @Test
-  void anOperationBeginsInThePhaseOfItsContext() {
-    assertThat(begin(null).context().phase()).isEqualTo(Phase.BEGIN);
-    assertThat(begin(CallbackContext.begin(Phase.TEST, clock.instant())).context().phase())
-        .isEqualTo(Phase.TEST);
-  }
-
-  @Test
-  void waitsGrowUpToHalfAMinuteAndEndAtTheLimit() {
-    var wait = Wait.of("Waiting", Duration.ofMinutes(2), "It was not there");
-
-    var delays = new ArrayList<Integer>();
-    assertThatThrownBy(
-            () ->
-                delaysOf(
-                    p -> {
-                      var waiting = p.waitFor(wait);
-                      delays.add(0);
-                      return waiting;
-                    }))
-        .isInstanceOf(OperationFailed.class)
-        .hasMessage("It was not there within 2 minutes. Last: Waiting.");
-    assertThat(delays).hasSizeLessThan(20);
-    assertThat(clock.instant()).isBetween("2026-01-01T00:02:00Z", "2026-01-01T00:02:30Z");
-  }
-
-  @Test
-  void whatOneStepWaitsForKeepsTheNextOnesFromRunning() {
+  void then_earlierStepWaits_runsNoFurtherStep() {
     var ran = new ArrayList<String>();
-
     var event =
         begin(null)
-            .then(p -> p.pause("Later"))
+            .then(p -> p.save("Later"))
             .then(
                 p -> {
-                  ran.add("second");
+                  ran.add("step");
                   return p;
                 })
-            .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
+            .orElse(p -> null);
 
     assertThat(ran).isEmpty();
     assertThat(event.getStatus()).isEqualTo(OperationStatus.IN_PROGRESS);
     assertThat(event.getMessage()).isEqualTo("Later");
+    assertThat(event.getCallbackDelaySeconds()).isZero();
   }
 
   @Test
-  void onlyThePhaseThatIsOnRuns() {
+  void during_anotherPhase_doesNothing() {
     var ran = new ArrayList<String>();
     var progress =
         begin(null)
             .during(
-                Phase.GRANT,
+                Phase.ENSURE_ACCESS,
                 p -> {
                   ran.add("wrong");
                   return p;
@@ -147,157 +110,124 @@ class ProgressTest {
                   ran.add("right");
                   return p;
                 })
-            .onwards(Phase.BEGIN, Phase.FINISH);
+            .transition(Phase.BEGIN, Phase.STABILIZE);
 
     assertThat(ran).containsExactly("right");
-    assertThat(progress.context().phase()).isEqualTo(Phase.FINISH);
+    assertThat(progress.context().phase()).isEqualTo(Phase.STABILIZE);
   }
 
-  @Test
-  void whatIsShownForLongerThanAnAnswerCanBeOldIsTrue() {
-    var delays = delaysOf(p -> p.doubt("Is it so", certain -> certain));
+  @Nested
+  class Waits {
 
-    assertThat(delays.stream().mapToInt(i -> i).sum())
-        .isBetween(
-            (int) Progress.OLDEST_ANSWER.toSeconds(), (int) Progress.OLDEST_ANSWER.toSeconds() + 3);
-  }
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 10, 20, 31, 45, 60})
+    void waitFor_anyMoment_isSeenAtMostAQuarterOrTwoSecondsLateWithFewLooks(int ready) {
+      var begun = clock.instant();
+      var looks = new int[1];
+      delays(
+          p -> {
+            looks[0]++;
+            if (Duration.between(begun, clock.instant()).toSeconds() >= ready) {
+              throw HandlerException.invalid("ready");
+            }
+            return p.waitFor(WAIT);
+          });
 
-  /** A step that fails so often, and then does not. */
-  private static UnaryOperator<Progress> failing(String code, int status, int times) {
-    var left = new AtomicInteger(times);
-    return p -> {
-      if (left.getAndDecrement() > 0) {
-        throw failure(code, status);
-      }
-      return p;
-    };
-  }
-
-  @Test
-  void whoIsThrottledStaysAwayForLongerAndLongerUpToTwoMinutes() {
-    var delays = delaysOf(failing("Throttling", 400, 12));
-
-    var expected = 3;
-    for (var delay : delays) {
-      assertThat(delay).isBetween(Math.max(1, expected / 2), expected * 3 / 2 + 1);
-      expected = Math.min(120, 2 * expected);
+      var late = Duration.between(begun, clock.instant()).toSeconds() - ready;
+      assertThat(late).isLessThanOrEqualTo(Math.max(2, ready / 4));
+      assertThat(looks[0]).isLessThanOrEqualTo(20);
     }
-    assertThat(delays).hasSize(12);
+
+    @Test
+    void waitFor_longerThanTheLimit_givesUp() {
+      var begun = clock.instant();
+      var delays = delays(p -> p.waitFor(WAIT));
+
+      assertThat(delays).allMatch(d -> d >= 1 && d <= 30);
+      assertThat(Duration.between(begun, clock.instant()))
+          .isBetween(WAIT.limit(), WAIT.limit().plusSeconds(30));
+    }
+
+    @Test
+    void waitFor_afterAChange_beginsWithShortDelaysAgain() {
+      var old = begin(null).context();
+      clock.advance(Duration.ofMinutes(5));
+
+      assertThat(begin(old).waitFor(WAIT).inProgress().getCallbackDelaySeconds()).isEqualTo(30);
+      assertThat(begin(old).changed(old).waitFor(WAIT).inProgress().getCallbackDelaySeconds())
+          .isEqualTo(1);
+    }
+
+    @Test
+    void confirm_sameAnswerForLongerThanAnAnswerCanBeOld_acts() {
+      var begun = clock.instant();
+      delays(
+          p ->
+              p.confirm(
+                  "Confirming",
+                  certain -> {
+                    throw HandlerException.invalid("certain");
+                  }));
+      assertThat(Duration.between(begun, clock.instant())).isEqualTo(Progress.OLDEST_ANSWER);
+    }
   }
 
-  @Test
-  void whileAwsIsBusyNoneOfAPhasesTimePasses() {
-    var wait = Wait.of("Waiting", Duration.ofMinutes(2), "It was not there");
-    var throttled = failing("Throttling", 400, 12);
+  @Nested
+  class Errors {
 
-    // Throttled for much longer than two minutes, and then there is still time to wait.
-    var delays =
-        delaysOf(
-            p -> {
-              var through = throttled.apply(p);
-              return p.context().waits() > 0 ? through : through.waitFor(wait);
-            });
+    @Test
+    void then_throttled_backsOffWithFullJitterUntilTheCapOfTheOperation() {
+      var throttled = failure("dms:CreateEndpoint", "ThrottlingException", 400);
+      var begun = clock.instant();
 
-    assertThat(delays.stream().mapToInt(d -> d).sum()).isGreaterThan(600);
-  }
+      var delays = delays(p -> fail(p, throttled));
 
-  @Test
-  void whoGetsThroughComesBackSlowlyAtFirst() {
-    var wait = Wait.of("Waiting", Duration.ofMinutes(30), "It was not there");
-    var throttled = failing("Throttling", 400, 8);
+      for (var n = 0; n < delays.size(); n++) {
+        assertThat(delays.get(n)).isBetween(1, (int) Math.min(120, 5 * Math.pow(2, n)));
+      }
+      assertThat(delays.stream().distinct().count()).isGreaterThan(5);
+      assertThat(Duration.between(begun, clock.instant()))
+          .isBetween(Progress.LONGEST_OPERATION, Progress.LONGEST_OPERATION.plusMinutes(2));
+    }
 
-    var delays =
-        delaysOf(
-            p -> {
-              var through = throttled.apply(p);
-              return p.context().waits() > 7 ? through : through.waitFor(wait);
-            });
+    @Test
+    void then_outage_isGivenUpAfterThreeMinutes() {
+      var begun = clock.instant();
+      delays(p -> fail(p, failure("iam:GetRole", "ServiceUnavailable", 503)));
+      assertThat(Duration.between(begun, clock.instant()))
+          .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
+    }
 
-    assertThat(delays.get(8)).isGreaterThan(8);
-    assertThat(delays.get(15)).isLessThan(8);
-  }
+    @Test
+    void then_errorThatPassesByPropagation_isRepeatedSoon() {
+      var delays = delays(p -> fail(p, failure("iam:AttachRolePolicy", "NoSuchEntity", 404)));
+      assertThat(delays.subList(0, 5)).allMatch(d -> d <= 2);
+    }
 
-  @Test
-  void whoIsNotToBeginYetIsToldSoAndLosesNoTime() {
-    var event =
-        begin(null)
-            .then(
-                p -> {
-                  throw new NotYet("dms 111122223333");
-                })
-            .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
+    @Test
+    void then_denialRightAfterTheRoleWasCreated_isRepeated() {
+      var denied = failure("iam:AttachRolePolicy", "AccessDenied", 403);
+      assertThatThrownBy(() -> fail(begin(null), denied)).isSameAs(denied);
 
-    assertThat(event.getStatus()).isEqualTo(OperationStatus.IN_PROGRESS);
-    assertThat(event.getMessage())
-        .isEqualTo("Waiting for its turn: AWS throttles dms 111122223333");
-    var context = event.getCallbackContext();
-    assertThat(context.since())
-        .isEqualTo(clock.instant().getEpochSecond() + event.getCallbackDelaySeconds());
-    // It was refused nothing, so that nothing slows it down later.
-    assertThat(context.absence()).isZero();
-  }
+      var progress = begin(null);
+      var context = progress.context().withAccessCreatedAt(progress.now());
+      assertThat(fail(begin(context), denied).inProgress().getMessage()).contains("Trying again");
+      clock.advance(Duration.ofMinutes(2));
+      assertThatThrownBy(() -> fail(begin(context), denied)).isSameAs(denied);
+    }
 
-  @Test
-  void whoHasNotBegunWaitsInLineForAnHourAtMost() {
-    var known = CallbackContext.begin(Phase.BEGIN, clock.instant());
-    var sentAway = known.withThrottledSince(clock.instant().getEpochSecond());
+    @Test
+    void then_errorThatDoesNotPass_isThrown() {
+      var refused = failure("dms:CreateEndpoint", "ResourceQuotaExceededFault", 400);
+      assertThatThrownBy(() -> fail(begin(null), refused)).isSameAs(refused);
+    }
 
-    assertThat(standingOf(known)).isEqualTo(Standing.NEW);
-    assertThat(standingOf(sentAway)).isEqualTo(Standing.WAITING);
-    assertThat(standingOf(sentAway.withPhase(Phase.GRANT))).isEqualTo(Standing.BEGUN);
-    clock.advance(Duration.ofHours(1));
-    assertThat(standingOf(sentAway)).isEqualTo(Standing.BEGUN);
-  }
-
-  private Standing standingOf(CallbackContext context) {
-    var standing = ArgumentCaptor.forClass(Standing.class);
-    var turns = mock(Turns.class);
-    var progress =
-        Progress.begin(
-            new ResourceModel(), context, new VirtualTime(clock), mock(InvocationLog.class), turns);
-    when(turns.comingBack(standing.capture(), any())).thenReturn(progress);
-    progress.then(p -> p);
-    return standing.getValue();
-  }
-
-  @Test
-  void anErrorThatPassesIsWaitedForAndOneThatDoesNotIsThrown() {
-    var answers =
-        new ArrayList<>(List.of(failure("InternalFailure", 500), failure("InternalFailure", 500)));
-
-    var delays =
-        delaysOf(
-            p -> {
-              if (!answers.isEmpty()) {
-                throw answers.remove(0);
-              }
-              return p;
-            });
-
-    assertThat(delays).containsExactly(1, 2);
-    assertThatThrownBy(
-            () ->
-                begin(null)
-                    .then(
-                        p -> {
-                          throw failure("MalformedPolicyDocument", 400);
-                        }))
-        .isInstanceOf(AwsCallFailed.class);
-  }
-
-  @Test
-  void whatWasChangedAMomentAgoMayBeShownAsItWas() {
-    var progress = begin(null);
-
-    assertThat(progress.mayBeOld(null)).isFalse();
-    assertThat(progress.mayBeOld(progress.now() - 1)).isTrue();
-    assertThat(progress.mayBeOld(progress.now() - Progress.OLDEST_ANSWER.toSeconds())).isFalse();
-  }
-
-  @Test
-  void timesAreInWords() {
-    assertThat(Wait.inWords(Duration.ofSeconds(30))).isEqualTo("30 seconds");
-    assertThat(Wait.inWords(Duration.ofMinutes(1))).isEqualTo("1 minute");
-    assertThat(Wait.inWords(Duration.ofMinutes(15))).isEqualTo("15 minutes");
+    @Test
+    void then_anyErrorAfterTheCapOfTheOperation_isThrown() {
+      var context = begin(null).context();
+      clock.advance(Progress.LONGEST_OPERATION);
+      var throttled = failure("dms:CreateEndpoint", "ThrottlingException", 400);
+      assertThatThrownBy(() -> fail(begin(context), throttled)).isSameAs(throttled);
+    }
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 class PoliciesTest {
 
@@ -21,7 +21,7 @@ class PoliciesTest {
           "id",
           "role",
           "policy",
-          Marks.PATH);
+          OwnershipTags.PATH);
 
   private static String document(S3Settings settings) {
     return document(settings, AccessPolicy.Options.NONE);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 class TrustPolicyTest {
 
@@ -21,7 +21,7 @@ class TrustPolicyTest {
           "id",
           "role",
           "policy",
-          Marks.PATH);
+          OwnershipTags.PATH);
 
   private static final TrustPolicy TRUST =
       new TrustPolicy(NAMES, List.of("dms.amazonaws.com"), false);

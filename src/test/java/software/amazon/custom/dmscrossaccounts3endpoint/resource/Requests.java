@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Sessions;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AccountClients;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
@@ -32,13 +32,14 @@ final class Requests {
             .logicalResourceIdentifier("Sales")
             .clientRequestToken("token")
             .build();
-    var environments = Environments.of(read(configuration, TypeConfigurationModel.class), "aws");
+    var environments =
+        TypeConfiguration.of(read(configuration, TypeConfigurationModel.class), "aws");
     return new Operation(
         action,
         request,
         null,
         environments,
-        mock(Sessions.class),
+        mock(AccountClients.class),
         Time.ofMachine(),
         mock(InvocationLog.class));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.databasemigration.model.Endpoint;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 
@@ -55,7 +55,7 @@ class ResourceFinderTest {
   void anIdentifierThatDmsRefusesIsRefusedBefore(String identifier) {
     assertThatThrownBy(
             finder("{%s, 'EndpointIdentifier': '%s'}".formatted(ROLE, identifier))::toCreate)
-        .isInstanceOf(OperationFailed.class)
+        .isInstanceOf(HandlerException.class)
         .hasMessageContaining("EndpointIdentifier has at most");
   }
 
@@ -70,7 +70,7 @@ class ResourceFinderTest {
       })
   void anArnThatIsNoneOfAnEndpointHereIsRefused(String arn) {
     assertThatThrownBy(finder("{'EndpointArn': '%s'}".formatted(arn))::endpointArn)
-        .isInstanceOf(OperationFailed.class)
+        .isInstanceOf(HandlerException.class)
         .hasMessageContaining("EndpointArn is not the ARN of a DMS endpoint");
   }
 
@@ -78,7 +78,7 @@ class ResourceFinderTest {
   void aModelWithoutIdentifierIsOfNoEndpoint() {
     assertThatThrownBy(finder("{}")::endpointArn)
         .isInstanceOfSatisfying(
-            OperationFailed.class, e -> assertThat(e.code()).isEqualTo(HandlerErrorCode.NotFound));
+            HandlerException.class, e -> assertThat(e.code()).isEqualTo(HandlerErrorCode.NotFound));
   }
 
   @Test
@@ -86,7 +86,7 @@ class ResourceFinderTest {
     var other = ARN.replace("111122223333", "777788889999");
 
     assertThatThrownBy(() -> finder("{'EndpointArn': '%s'}".formatted(other)).dmsOf(other))
-        .isInstanceOf(OperationFailed.class)
+        .isInstanceOf(HandlerException.class)
         .hasMessageContaining("which is not the account of the stack");
   }
 
@@ -114,14 +114,19 @@ class ResourceFinderTest {
 
   @Test
   void whereTheEndpointIsGoneTheContextKnowsTheNames() {
-    var whereabouts =
-        new CallbackContext.Whereabouts(
-            "arn:aws:iam::444455556666:role/lake", "kept", "kept-role", "kept-policy", "/kept/");
+    var located =
+        new CallbackContext.LocatedResources(
+            "arn:aws:iam::444455556666:role/lake",
+            "kept",
+            "kept-role",
+            "kept-policy",
+            "/kept/",
+            null);
     var context =
-        CallbackContext.begin(Phase.REVOKE, java.time.Instant.EPOCH).withWhereabouts(whereabouts);
+        CallbackContext.begin(Phase.DELETE_ACCESS, java.time.Instant.EPOCH).withLocated(located);
     var operation = operation(Action.DELETE, "{}", "{}").withContext(context);
 
-    var names = new ResourceFinder(operation).of(ARN, new Sighting.Gone()).names();
+    var names = new ResourceFinder(operation).of(ARN, new EndpointLookup.NotFound()).names();
 
     assertThat(names.endpointIdentifier()).isEqualTo("kept");
     assertThat(names.roleName()).isEqualTo("kept-role");

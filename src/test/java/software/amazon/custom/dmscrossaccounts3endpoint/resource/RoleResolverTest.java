@@ -7,7 +7,7 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.resource.Requests
 import org.junit.jupiter.api.Test;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Boundary;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 
 /** Which roles win: the template's, its environment's, those on record, those by default. */
 class RoleResolverTest {
@@ -66,7 +66,7 @@ class RoleResolverTest {
   @Test
   void withoutAnyRoleTheMessageSaysWhereToNameIt() {
     assertThatThrownBy(() -> resolver("{}", "{}").toUse())
-        .isInstanceOf(OperationFailed.class)
+        .isInstanceOf(HandlerException.class)
         .hasMessageContaining("DataLakeRoleArn is required");
   }
 
@@ -74,7 +74,7 @@ class RoleResolverTest {
   void ofAnEndpointThatIsThereNobodyAskedForABoundary() {
     var roles =
         resolver("{}", CONFIGURATION)
-            .of("arn:aws:dms:eu-central-1:111122223333:endpoint:a", new Sighting.Gone());
+            .of("arn:aws:dms:eu-central-1:111122223333:endpoint:a", new EndpointLookup.NotFound());
 
     assertThat(roles.boundary()).isEqualTo(new Boundary.NotAsked());
     assertThatThrownBy(roles.boundary()::arn).isInstanceOf(IllegalStateException.class);
@@ -91,7 +91,7 @@ class RoleResolverTest {
   void anArnOfSomethingElseIsRefused() {
     assertThatThrownBy(
             () -> resolver("{'DataLakeRoleArn': '%s'}".formatted(BOUNDARY), "{}").toUse())
-        .isInstanceOf(OperationFailed.class)
+        .isInstanceOf(HandlerException.class)
         .hasMessageContaining("DataLakeRoleArn is not the ARN of an IAM role");
   }
 }

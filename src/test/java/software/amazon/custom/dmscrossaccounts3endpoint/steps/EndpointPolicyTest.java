@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /** The policy, its versions and its attachment. */
 class EndpointPolicyTest {
@@ -31,7 +31,8 @@ class EndpointPolicyTest {
   @Test
   void aPolicyOfSomebodyElsesThatIamShowsLateIsLeftAlone() {
     try (var iam = accounts.iamByHand()) {
-      iam.createPolicy(p -> p.policyName("somebodys").path(Marks.PATH).policyDocument(ANYTHING));
+      iam.createPolicy(
+          p -> p.policyName("somebodys").path(OwnershipTags.PATH).policyDocument(ANYTHING));
     }
     var before = accounts.policies();
     accounts.aws().faults().reset().onOperation("iam", "GetPolicy", NOT_THERE.times(2));
@@ -49,8 +50,8 @@ class EndpointPolicyTest {
     var outcome = accounts.cloudFormation().create(model());
 
     succeeded(outcome);
-    assertThat(outcome.events())
-        .anyMatch(e -> e.message().contains("Trying again: iam:AttachRolePolicy"));
+    assertThat(accounts.log())
+        .anyMatch(line -> line.contains("Trying again: iam:AttachRolePolicy"));
     accounts.assertOneHealthyEndpoint();
   }
 
@@ -122,7 +123,8 @@ class EndpointPolicyTest {
   void aRecreationIsRefusedBeforeItDeletesWhenTheNameOfItsPolicyIsTaken() {
     var arn = accounts.endpointByHand("by-hand", "by-hand");
     try (var iam = accounts.iamByHand()) {
-      iam.createPolicy(p -> p.policyName("somebodys").path(Marks.PATH).policyDocument(ANYTHING));
+      iam.createPolicy(
+          p -> p.policyName("somebodys").path(OwnershipTags.PATH).policyDocument(ANYTHING));
     }
     var wanted =
         model()

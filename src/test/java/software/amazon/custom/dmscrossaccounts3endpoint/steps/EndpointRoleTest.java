@@ -36,8 +36,8 @@ class EndpointRoleTest {
     var outcome = accounts.cloudFormation().create(model());
 
     succeeded(outcome);
-    assertThat(outcome.events())
-        .anyMatch(e -> e.message().contains("IAM to show " + what + " sales-lake"));
+    assertThat(accounts.log())
+        .anyMatch(line -> line.contains("IAM to show " + what + " sales-lake"));
     accounts.assertOneHealthyEndpoint();
   }
 
@@ -109,7 +109,7 @@ class EndpointRoleTest {
     var outcome = cloudFormation.update(wanted, model);
 
     assertThat(succeeded(outcome).get("EndpointArn")).isEqualTo(created.get("EndpointArn"));
-    assertThat(outcome.events()).anyMatch(e -> e.message().contains("The endpoint is missing"));
+    assertThat(accounts.log()).anyMatch(line -> line.contains("The endpoint is missing"));
     assertThat(accounts.assertOneHealthyEndpoint().identifier()).isEqualTo(identifier);
   }
 }

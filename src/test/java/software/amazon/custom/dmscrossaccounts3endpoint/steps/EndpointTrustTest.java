@@ -33,8 +33,8 @@ class EndpointTrustTest {
       var outcome = keeping.cloudFormation().create(model());
 
       succeeded(outcome);
-      assertThat(outcome.events())
-          .anyMatch(e -> e.message().contains("Trying again: iam:UpdateAssumeRolePolicy"));
+      assertThat(keeping.log())
+          .anyMatch(line -> line.contains("Trying again: iam:UpdateAssumeRolePolicy"));
       keeping.assertOneHealthyEndpoint();
     }
   }

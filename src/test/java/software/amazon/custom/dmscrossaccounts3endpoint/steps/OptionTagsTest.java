@@ -19,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.RetryPolicy;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /** The tags of the type configuration on role and policy, when the type configuration changes. */
 class OptionTagsTest {
@@ -64,8 +64,9 @@ class OptionTagsTest {
     assertThat(List.of(ofRole(), ofPolicy()))
         .allSatisfy(
             tags -> {
-              assertThat(Marks.withoutMarks(tags)).isEqualTo(wanted);
-              assertThat(tags).containsKeys(Marks.ENDPOINT, Marks.REQUEST, Marks.OWNER);
+              assertThat(OwnershipTags.withoutOwnershipTags(tags)).isEqualTo(wanted);
+              assertThat(tags)
+                  .containsKeys(OwnershipTags.ENDPOINT, OwnershipTags.REQUEST, OwnershipTags.OWNER);
             });
   }
 
@@ -86,8 +87,8 @@ class OptionTagsTest {
     update(created, Map.of());
 
     assertTags(Map.of());
-    assertThat(ofRole()).doesNotContainKey(Marks.OPTION_TAGS);
-    assertThat(ofPolicy()).doesNotContainKey(Marks.OPTION_TAGS);
+    assertThat(ofRole()).doesNotContainKey(OwnershipTags.OPTION_TAGS);
+    assertThat(ofPolicy()).doesNotContainKey(OwnershipTags.OPTION_TAGS);
   }
 
   @Test

@@ -14,7 +14,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Stack;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.StackStatus;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /** Names that are taken are found before anything is made. */
 class PreExistenceCheckTest {
@@ -69,7 +69,7 @@ class PreExistenceCheckTest {
       iam.createRole(
           r ->
               r.roleName("somebodys")
-                  .path(Marks.PATH)
+                  .path(OwnershipTags.PATH)
                   .assumeRolePolicyDocument(DOCUMENT.formatted("\"Principal\":\"*\",", "")));
     }
     assertTaken(model().put("RoleName", "somebodys"), "role somebodys", TwoAccounts.LAKE);
@@ -81,7 +81,7 @@ class PreExistenceCheckTest {
       iam.createPolicy(
           p ->
               p.policyName("somebodys")
-                  .path(Marks.PATH)
+                  .path(OwnershipTags.PATH)
                   .policyDocument(DOCUMENT.formatted("", ",\"Resource\":\"*\"")));
     }
     assertTaken(model().put("PolicyName", "somebodys"), "policy", "/somebodys", TwoAccounts.LAKE);

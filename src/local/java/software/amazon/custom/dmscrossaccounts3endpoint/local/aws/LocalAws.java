@@ -46,6 +46,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.watch.Publishe
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.HttpFront;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.JsonProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.QueryProtocol;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.RpcV2CborProtocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.wire.S3Protocol;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Bucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.DmsRegion;
@@ -93,6 +94,7 @@ public final class LocalAws implements AutoCloseable {
     this.replication = new DmsReplication(world);
     this.logs = new LogsService(world);
     world.options().accounts().stream().sorted().forEach(this::addAdministrator);
+    var monitoring = new QueryProtocol("monitoring.amazonaws.com", "2010-08-01");
     var byName = new HashMap<String, Service>();
     List.of(
             Service.of(
@@ -111,9 +113,10 @@ public final class LocalAws implements AutoCloseable {
                 new DmsTags(world).operations(),
                 connections.operations(),
                 replication.operations()),
-            Service.of(
+            new Service(
                 "monitoring",
-                new QueryProtocol("monitoring.amazonaws.com", "2010-08-01"),
+                List.of(
+                    new RpcV2CborProtocol("GraniteServiceVersion20100801", monitoring), monitoring),
                 metrics.operations()),
             Service.of("logs", new JsonProtocol("Logs_20140328"), logs.operations()),
             Service.of(

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -62,7 +61,8 @@ final class Crowds {
         As many operations of CloudFormation side by side, in virtual time. DMS and the writes of IAM are let
         through 20 at once and 5 a second after that, in each account. A list of %d takes %.0f s and %d calls.
 
-        ![Endpoints that are ready, by time](many-at-once.svg)"""
+        ![Endpoints that are ready, by time](many-at-once.svg)\
+        """
             .formatted(largest.endpoints(), largest.listedIn(), largest.callsOfAList()),
         rows);
   }
@@ -109,7 +109,6 @@ final class Crowds {
     chart
         .addSeries("the throttle's own limit", new double[] {0, limit}, new double[] {0, endpoints})
         .setMarker(SeriesMarkers.NONE);
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, folder.resolve("many-at-once.svg").toString(), VectorGraphicsFormat.SVG);
+    ChartEncoder.saveChart(chart, folder.resolve("many-at-once.svg").toString(), "svg");
   }
 }

@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -62,7 +61,8 @@ final class ReadyCurves {
 
         ![Time to ready where nothing is kept](time-to-ready-nothing-kept.svg)
 
-        ![Time to ready where the first endpoint is kept](time-to-ready-kept-active.svg)""",
+        ![Time to ready where the first endpoint is kept](time-to-ready-kept-active.svg)\
+        """,
         rows);
   }
 
@@ -92,8 +92,7 @@ final class ReadyCurves {
             .filter(cells -> cells[0].equals(dialect.name()))
             .toList();
     add(chart, "ready, before", column(before, 1), column(before, 2));
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart, folder.resolve(file).toString(), VectorGraphicsFormat.SVG);
+    ChartEncoder.saveChart(chart, folder.resolve(file).toString(), "svg");
   }
 
   private static void add(XYChart chart, String name, double[] x, double[] y) {

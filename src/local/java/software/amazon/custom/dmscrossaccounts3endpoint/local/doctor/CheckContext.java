@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.cloudformation.model.TypeNotFoundExceptio
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.ResourceHandlerRequest;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AccountClients;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Sessions;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -42,7 +42,7 @@ final class CheckContext {
   private final CallerIdentity caller;
   private final CallerIdentity actor;
   private final ObjectNode configuration;
-  private final Environments environments;
+  private final TypeConfiguration environments;
   private final List<EnvironmentAccounts> chosen;
   private final FixCommands fix;
   private final Supplier<Instant> now;
@@ -61,7 +61,7 @@ final class CheckContext {
       Doctor doctor,
       AwsClients clients,
       CallerIdentity caller,
-      Environments environments,
+      TypeConfiguration environments,
       List<Environment> chosen) {
     this.clients = clients;
     this.caller = caller;
@@ -71,7 +71,7 @@ final class CheckContext {
     this.fix =
         new FixCommands(clients.region(), caller.account(), doctor.typeName(), doctor.file());
     this.now = doctor.now();
-    this.factory = new CrossAccountClientFactory(now, Time.ofMachine()::pass);
+    this.factory = new CrossAccountClientFactory(now, Time.ofMachine()::left);
     describeType();
     this.actor = caller.asTheType(clients, executionRole());
   }
@@ -132,7 +132,7 @@ final class CheckContext {
     return configuration;
   }
 
-  Environments environments() {
+  TypeConfiguration environments() {
     return environments;
   }
 
@@ -157,8 +157,8 @@ final class CheckContext {
   }
 
   /** Returns the sessions in which a handler calls AWS. */
-  Sessions sessions(Action action) {
-    return factory.sessions(action, region(), actor.credentials(), environments, log(action), null);
+  AccountClients sessions(Action action) {
+    return factory.clients(action, region(), actor.credentials(), environments, log(action));
   }
 
   /** Returns a handler's invocation for a model. */

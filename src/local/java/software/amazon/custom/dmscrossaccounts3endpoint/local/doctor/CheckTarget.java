@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 
 /** The thing that a check looks at; collects the findings on it. */
@@ -53,11 +53,11 @@ final class CheckTarget {
   CheckTarget attempt(Consumer<CheckTarget> check) {
     try {
       check.accept(this);
-    } catch (AwsCallFailed e) {
+    } catch (AwsCallException e) {
       notChecked(e.failure());
     } catch (SdkException e) {
       notChecked(e);
-    } catch (OperationFailed e) {
+    } catch (HandlerException e) {
       unknown("not checked: " + e.getMessage());
     }
     return this;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Environments;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 
@@ -78,16 +78,16 @@ public record Doctor(
     return new Diagnosis(typeName, region, caller.account(), findings);
   }
 
-  private Environments typeConfiguration(String partition) {
+  private TypeConfiguration typeConfiguration(String partition) {
     try {
-      return Environments.of(
+      return TypeConfiguration.of(
           new ObjectMapper().convertValue(configuration, TypeConfigurationModel.class), partition);
-    } catch (OperationFailed e) {
+    } catch (HandlerException e) {
       throw new DoctorException(file + ": " + e.getMessage());
     }
   }
 
-  private List<Environment> chosen(Environments all) {
+  private List<Environment> chosen(TypeConfiguration all) {
     for (var name : environments) {
       if (all.find(name).isEmpty()) {
         throw new DoctorException(

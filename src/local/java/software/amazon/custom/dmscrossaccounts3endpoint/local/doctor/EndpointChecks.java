@@ -18,7 +18,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.PolicyDocuments;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
@@ -44,7 +44,7 @@ final class EndpointChecks {
     this.arn = found.endpoint().endpointArn();
     this.target =
         new CheckTarget(
-            found.mark(Marks.ENVIRONMENT).orElse(null),
+            found.mark(OwnershipTags.ENVIRONMENT).orElse(null),
             "endpoint " + found.endpoint().endpointIdentifier());
   }
 
@@ -95,13 +95,13 @@ final class EndpointChecks {
     } else if (found.isUnfinished()) {
       target.broken("its external id was never learned", fix.update(arn));
     }
-    if (!Marks.areOn(found.tags(), arn)) {
+    if (!OwnershipTags.match(found.tags(), arn)) {
       target.broken(
           "it does not carry the ownership tag, so that the type leaves it alone",
           fix.tagEndpoint(arn, EndpointNames.accountOf(arn)));
     }
     found
-        .mark(Marks.ENVIRONMENT)
+        .mark(OwnershipTags.ENVIRONMENT)
         .filter(name -> context.environments().find(name).isEmpty())
         .ifPresent(
             name ->
@@ -150,7 +150,7 @@ final class EndpointChecks {
     }
 
     private IamClient iam() {
-      return context.iam(resource.roles().dataLakeRoleArn(), found.mark(Marks.ENVIRONMENT));
+      return context.iam(resource.roles().dataLakeRoleArn(), found.mark(OwnershipTags.ENVIRONMENT));
     }
 
     private void checkRole(Role role) {
@@ -186,7 +186,7 @@ final class EndpointChecks {
     private void checkBoundary(Role role) {
       var wanted =
           found
-              .mark(Marks.ENVIRONMENT)
+              .mark(OwnershipTags.ENVIRONMENT)
               .flatMap(context.environments()::find)
               .map(Environment::getPermissionsBoundaryArn);
       if (wanted.isEmpty()) {
@@ -209,7 +209,7 @@ final class EndpointChecks {
           resource.dataLake().attachedPolicies(roleName).stream()
               .map(AttachedPolicy::policyArn)
               .toList();
-      var own = attached.stream().filter(Marks::isOwnPath).findFirst();
+      var own = attached.stream().filter(OwnershipTags::isOwnPath).findFirst();
       own.ifPresentOrElse(
           this::checkPolicy,
           () ->

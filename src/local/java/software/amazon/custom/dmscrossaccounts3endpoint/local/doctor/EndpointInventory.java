@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
 /** The endpoints of all DMS accounts of the environments to check. */
@@ -20,7 +20,7 @@ final class EndpointInventory {
   private final CheckContext context;
   private final List<FoundEndpoint> endpoints = new ArrayList<>();
   private final Set<String> listed = new HashSet<>();
-  private final Map<EnvironmentAccounts, AwsCallFailed> failures = new LinkedHashMap<>();
+  private final Map<EnvironmentAccounts, AwsCallException> failures = new LinkedHashMap<>();
 
   /** Lists the endpoints of each DMS account once, as the type's list handler does. */
   EndpointInventory(CheckContext context) {
@@ -31,7 +31,7 @@ final class EndpointInventory {
         try {
           list(environment);
           listed.add(environment.dmsAccount());
-        } catch (AwsCallFailed e) {
+        } catch (AwsCallException e) {
           failures.put(environment, e);
         }
       }
@@ -55,7 +55,7 @@ final class EndpointInventory {
       FoundEndpoint.s3TargetsAmong(dms, page.endpoints()).stream()
           .filter(
               found ->
-                  Marks.areOn(found.tags(), found.endpoint().endpointArn())
+                  OwnershipTags.match(found.tags(), found.endpoint().endpointArn())
                       || found.ownRole().isPresent())
           .forEach(endpoints::add);
       marker = page.marker();
@@ -63,7 +63,7 @@ final class EndpointInventory {
   }
 
   /** Returns the error of each account that could not be listed, by an environment of it. */
-  Map<EnvironmentAccounts, AwsCallFailed> failures() {
+  Map<EnvironmentAccounts, AwsCallException> failures() {
     return failures;
   }
 
@@ -101,7 +101,7 @@ final class EndpointInventory {
         .filter(
             found ->
                 found
-                    .mark(Marks.ENVIRONMENT)
+                    .mark(OwnershipTags.ENVIRONMENT)
                     .map(
                         name ->
                             chosen.contains(name)

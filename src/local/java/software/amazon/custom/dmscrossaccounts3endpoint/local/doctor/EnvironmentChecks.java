@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.cloudformation.Action;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /** Checks of the accounts, roles and boundary of an environment. */
@@ -101,7 +101,7 @@ final class EnvironmentChecks {
       for (var action : HANDLERS) {
         try {
           openSession(action);
-        } catch (AwsCallFailed e) {
+        } catch (AwsCallException e) {
           refused(target, action, e);
           return;
         }
@@ -125,7 +125,7 @@ final class EnvironmentChecks {
       }
     }
 
-    private void refused(CheckTarget target, Action action, AwsCallFailed e) {
+    private void refused(CheckTarget target, Action action, AwsCallException e) {
       var says = CheckTarget.describe(e.failure());
       var actor = context().actor();
       if (!e.isAnswered() || e.isThrottling()) {
@@ -163,7 +163,7 @@ final class EnvironmentChecks {
     }
 
     private static boolean isDenial(AwsServiceException e) {
-      return new AwsCallFailed("sts:AssumeRole", "the doctor", e).isDenialOf("sts");
+      return new AwsCallException("sts:AssumeRole", "the doctor", e).isDenialOf("sts");
     }
 
     private void simulate(CheckTarget target) {

@@ -2,7 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
 import java.util.stream.Stream;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.pack.TypeName;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * The commands that the user may type next. The stacks have the names that the guide gives them.
@@ -84,7 +84,7 @@ record FixCommands(String region, String typeAccount, String typeName, String fi
 
   String tagEndpoint(String endpointArn, String account) {
     return "aws dms add-tags-to-resource --resource-arn %s --tags Key=%s,Value=%s --region %s%s"
-        .formatted(endpointArn, Marks.ENDPOINT, endpointArn, region, in(account));
+        .formatted(endpointArn, OwnershipTags.ENDPOINT, endpointArn, region, in(account));
   }
 
   /**
@@ -98,7 +98,7 @@ record FixCommands(String region, String typeAccount, String typeName, String fi
 
   static String tagIam(String commandAndName, String endpointArn, String account) {
     return iam(
-        "%s --tags Key=%s,Value=%s".formatted(commandAndName, Marks.ENDPOINT, endpointArn),
+        "%s --tags Key=%s,Value=%s".formatted(commandAndName, OwnershipTags.ENDPOINT, endpointArn),
         account);
   }
 

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
@@ -37,8 +37,8 @@ final class HandlerPermissions {
   static Map<String, String> conditionKeys(EnvironmentAccounts environment) {
     var example = environment.example();
     var keys = new TreeMap<>(regional(example.region()));
-    keys.put("aws:RequestTag/" + Marks.ENDPOINT, example.endpointArn());
-    keys.put("aws:ResourceTag/" + Marks.ENDPOINT, example.endpointArn());
+    keys.put("aws:RequestTag/" + OwnershipTags.ENDPOINT, example.endpointArn());
+    keys.put("aws:ResourceTag/" + OwnershipTags.ENDPOINT, example.endpointArn());
     keys.put("iam:PassedToService", "dms.amazonaws.com");
     keys.put("iam:PolicyARN", example.policyArn());
     environment.boundary().ifPresent(arn -> keys.put("iam:PermissionsBoundary", arn));

@@ -23,7 +23,7 @@ import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 
 /** Check for roles and policies of the type, in a data-lake account, that no endpoint uses. */
@@ -192,6 +192,6 @@ final class OrphanChecks {
   }
 
   private static @Nullable String owner(Map<String, String> tags) {
-    return tags.get(Marks.ENDPOINT);
+    return tags.get(OwnershipTags.ENDPOINT);
   }
 }

@@ -118,7 +118,7 @@ final class YamlParts {
     return text.substring(start, end).stripTrailing().length();
   }
 
-  /** Marks count characters, of which some take two places in a text. */
+  /** OwnershipTags count characters, of which some take two places in a text. */
   private int offset(Mark mark) {
     return text.offsetByCodePoints(0, mark.getIndex());
   }

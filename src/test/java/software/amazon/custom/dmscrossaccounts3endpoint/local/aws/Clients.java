@@ -11,9 +11,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -21,7 +22,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCre
 
 /** The SDK's clients on a local AWS, without retries, so that a test sees every answer. */
 final class Clients {
-  private static final SdkHttpClient HTTP = ApacheHttpClient.create();
+  private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
 
   private final LocalAws aws;
   private final Region region;
@@ -49,6 +50,10 @@ final class Clients {
 
   CloudFormationClient cloudFormation(LocalCredentials credentials) {
     return client(CloudFormationClient.builder(), credentials);
+  }
+
+  CloudWatchClient cloudWatch(LocalCredentials credentials) {
+    return client(CloudWatchClient.builder(), credentials);
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(

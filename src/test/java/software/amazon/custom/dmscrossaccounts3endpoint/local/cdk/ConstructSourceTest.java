@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.AccessPolicy;
 
 /** The CDK construct says what the schema says. */
@@ -290,7 +290,7 @@ class ConstructSourceTest {
                 .withServerSideEncryptionKmsKeyId("arn:aws:kms:r:1:key/k"),
             AccessPolicy.Options.NONE);
 
-    assertThat(literals).contains(Marks.PATH);
+    assertThat(literals).contains(OwnershipTags.PATH);
     assertThat(literals.stream().filter(text -> text.startsWith("kms:")))
         .containsExactlyElementsOf(
             Pattern.compile("\"(kms:\\w+)\"")

@@ -22,7 +22,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * Every fault that the doctor can report, one by one: it is reported, with the next command, and
@@ -239,7 +239,8 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             "aws dms add-tags-to-resource --resource-arn " + ENDPOINT,
             a -> {
               try (var dms = a.dms()) {
-                dms.removeTagsFromResource(r -> r.resourceArn(ENDPOINT).tagKeys(Marks.ENDPOINT));
+                dms.removeTagsFromResource(
+                    r -> r.resourceArn(ENDPOINT).tagKeys(OwnershipTags.ENDPOINT));
               }
             }),
         new Trouble(
@@ -263,7 +264,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             CONFIGURE,
             a -> {
               try (var dms = a.dms()) {
-                var old = Tag.builder().key(Marks.ENVIRONMENT).value("old").build();
+                var old = Tag.builder().key(OwnershipTags.ENVIRONMENT).value("old").build();
                 dms.addTagsToResource(r -> r.resourceArn(ENDPOINT).tags(old));
               }
             }),
@@ -280,7 +281,8 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             "aws iam tag-role --role-name sales-lake-",
             byHand(
                 (a, iam) ->
-                    iam.untagRole(r -> r.roleName(role(a).name()).tagKeys(Marks.ENDPOINT)))),
+                    iam.untagRole(
+                        r -> r.roleName(role(a).name()).tagKeys(OwnershipTags.ENDPOINT)))),
         new Trouble(
             "an endpoint's role trusts DMS without an external id",
             SALES,
@@ -335,7 +337,8 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             "its policy arn:aws:iam::444455556666:policy/dms-cross-account-s3-endpoint/sales-lake-",
             "aws iam tag-policy --policy-arn arn:aws:iam::444455556666:policy/",
             byHand(
-                (a, iam) -> iam.untagPolicy(r -> r.policyArn(policy(a)).tagKeys(Marks.ENDPOINT)))),
+                (a, iam) ->
+                    iam.untagPolicy(r -> r.policyArn(policy(a)).tagKeys(OwnershipTags.ENDPOINT)))),
         new Trouble(
             "an endpoint's policy says something else",
             SALES,
@@ -414,7 +417,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                     iam.createRole(
                         r ->
                             r.roleName("stray")
-                                .path(Marks.PATH)
+                                .path(OwnershipTags.PATH)
                                 .assumeRolePolicyDocument(TwoAccounts.TRUST_IN_DMS)))),
         new Trouble(
             "a policy of the type's path carries no ownership tag",
@@ -427,7 +430,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                     iam.createPolicy(
                         r ->
                             r.policyName("stray")
-                                .path(Marks.PATH)
+                                .path(OwnershipTags.PATH)
                                 .policyDocument(TwoAccounts.ANYTHING)))));
   }
 
@@ -491,7 +494,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
   /** The role of the endpoint. */
   private static RoleView role(DoctoredAccounts a) {
     return a.aws().roles(LAKE).stream()
-        .filter(r -> r.path().equals(Marks.PATH) && r.name().startsWith("sales-lake"))
+        .filter(r -> r.path().equals(OwnershipTags.PATH) && r.name().startsWith("sales-lake"))
         .findFirst()
         .orElseThrow();
   }

@@ -14,7 +14,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAc
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ExternalIdShown;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /** What the doctor says in each layout of accounts, and where DMS has other habits. */
 class DoctorLayoutsTest {
@@ -36,10 +36,10 @@ class DoctorLayoutsTest {
         DoctoredAccounts.start(
             Layout.SAME_ACCOUNT, b -> b.externalIdShown(ExternalIdShown.CREATE_ANSWER))) {
       assertWell(accounts.examine());
-      tag(accounts, Marks.EXTERNAL_ID, Marks.UNKNOWN);
+      tag(accounts, OwnershipTags.EXTERNAL_ID, OwnershipTags.UNKNOWN);
       assertBroken(accounts.examine(), "endpoint sales-lake: its external id was never learned");
 
-      untag(accounts, Marks.EXTERNAL_ID);
+      untag(accounts, OwnershipTags.EXTERNAL_ID);
       assertWell(accounts.examine());
       try (var iam = accounts.iam(LAKE)) {
         var role = ownRole(accounts);
@@ -87,7 +87,7 @@ class DoctorLayoutsTest {
                               .compressionType("gzip")
                               .serviceAccessRoleArn(
                                   "arn:aws:iam::%s:role%s%s"
-                                      .formatted(LAKE, Marks.PATH, ownRole(accounts)))));
+                                      .formatted(LAKE, OwnershipTags.PATH, ownRole(accounts)))));
     } catch (DatabaseMigrationException e) {
       assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedFault");
     }

@@ -19,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /** What the doctor says where all is well, and where it can't tell. */
 class DoctorTest extends OneDoctoredFleet {
@@ -194,14 +194,14 @@ class DoctorTest extends OneDoctoredFleet {
   private static void makeRole(String name, String endpointArn) {
     var mark =
         software.amazon.awssdk.services.iam.model.Tag.builder()
-            .key(Marks.ENDPOINT)
+            .key(OwnershipTags.ENDPOINT)
             .value(endpointArn)
             .build();
     try (var iam = accounts.iam(LAKE)) {
       iam.createRole(
           r ->
               r.roleName(name)
-                  .path(Marks.PATH)
+                  .path(OwnershipTags.PATH)
                   .assumeRolePolicyDocument(TwoAccounts.TRUST_IN_DMS)
                   .tags(List.of(mark)));
     }
@@ -224,7 +224,7 @@ class DoctorTest extends OneDoctoredFleet {
   @Test
   void aRoleThatWasMadeByHandIsNotLookedAt() {
     var arn = accounts.bootstrapped().accounts().endpointByHand("by-hand", "by-hand");
-    tag(accounts, arn, Marks.ENDPOINT, arn);
+    tag(accounts, arn, OwnershipTags.ENDPOINT, arn);
     assertUnknown(accounts.examine(), "? endpoint by-hand: its role was not made by the type");
   }
 
@@ -322,7 +322,9 @@ class DoctorTest extends OneDoctoredFleet {
   void aRoleThatNoEnvironmentReachesIsNotLookedAt() {
     try (var dms = accounts.dms()) {
       dms.removeTagsFromResource(
-          r -> r.resourceArn(ENDPOINT).tagKeys(Marks.DATA_LAKE_ROLE, Marks.ENVIRONMENT));
+          r ->
+              r.resourceArn(ENDPOINT)
+                  .tagKeys(OwnershipTags.DATA_LAKE_ROLE, OwnershipTags.ENVIRONMENT));
     }
     var changed = accounts.configuration();
     ((ObjectNode) changed.at("/Environments/0"))

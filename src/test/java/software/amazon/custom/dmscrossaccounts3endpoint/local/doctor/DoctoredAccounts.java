@@ -27,7 +27,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Ver
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
@@ -236,7 +236,7 @@ public final class DoctoredAccounts implements AutoCloseable {
   /** Name of the role of an endpoint. */
   String ownRole(String endpoint) {
     return aws().roles(LAKE).stream()
-        .filter(role -> role.path().equals(Marks.PATH))
+        .filter(role -> role.path().equals(OwnershipTags.PATH))
         .map(RoleView::name)
         .filter(name -> name.startsWith(endpoint))
         .findFirst()

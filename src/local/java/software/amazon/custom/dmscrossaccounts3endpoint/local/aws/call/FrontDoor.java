@@ -44,12 +44,12 @@ public final class FrontDoor {
       var scoped = matcher.find();
       var service = services.get(scoped ? matcher.group("service") : guessed(incoming));
       if (service == null) {
-        var protocol = services.get(guessed(incoming)).protocol();
+        var protocol = services.get(guessed(incoming)).protocol(incoming);
         return Optional.of(
             protocol.failure(
                 protocol.unknownOperation("of service " + matcher.group("service")), requestId));
       }
-      var protocol = service.protocol();
+      var protocol = service.protocol(incoming);
       try {
         if (!scoped) {
           throw protocol.missingAuthentication();
@@ -64,7 +64,7 @@ public final class FrontDoor {
                 caller,
                 protocol.parameters(incoming),
                 authorizer);
-        return answer(service, request, requestId);
+        return answer(service, protocol, request, requestId);
       } catch (AwsFault fault) {
         return Optional.of(protocol.failure(fault, requestId));
       } catch (RuntimeException bug) {
@@ -91,8 +91,8 @@ public final class FrontDoor {
     };
   }
 
-  private Optional<Reply> answer(Service service, Request request, String requestId) {
-    var protocol = service.protocol();
+  private Optional<Reply> answer(
+      Service service, Protocol protocol, Request request, String requestId) {
     if (faults.killed()) {
       // Whoever still calls is no longer there: it must neither change anything nor wait or retry.
       return Optional.of(
@@ -109,17 +109,17 @@ public final class FrontDoor {
       if (throttle.refuses(request)) {
         throw protocol.throttled();
       }
-      result = perform(service, request);
+      result = perform(service, protocol, request);
     } catch (AwsFault refused) {
       return answered(request, refused.code(), fault, protocol.failure(refused, requestId));
     }
     return answered(request, null, fault, protocol.success(request.operation(), result, requestId));
   }
 
-  private static ObjectNode perform(Service service, Request request) {
+  private static ObjectNode perform(Service service, Protocol protocol, Request request) {
     var operation = service.operations().get(request.operation());
     if (operation == null) {
-      throw service.protocol().unknownOperation(request.operation());
+      throw protocol.unknownOperation(request.operation());
     }
     return operation.perform(request);
   }

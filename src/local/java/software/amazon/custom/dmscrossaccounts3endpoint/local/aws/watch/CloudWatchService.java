@@ -40,6 +40,11 @@ public final class CloudWatchService {
   }
 
   private static double value(Parameters datum) {
+    // The Query protocol has no numbers, CBOR has.
+    var number = datum.values().path("Value");
+    if (number.isNumber()) {
+      return number.doubleValue();
+    }
     var text = datum.text("Value").required().value();
     try {
       return Double.parseDouble(text);

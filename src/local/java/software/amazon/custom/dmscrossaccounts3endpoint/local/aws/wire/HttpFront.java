@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,10 +79,12 @@ public final class HttpFront {
 
   private static void send(HttpExchange exchange, Reply reply) throws IOException {
     reply.headers().forEach(exchange.getResponseHeaders()::set);
-    var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-    if (bytes.length > 0) {
-      exchange.getResponseBody().write(bytes);
+    var body = reply.body();
+    exchange.sendResponseHeaders(reply.status(), body.hasRemaining() ? body.remaining() : -1);
+    if (body.hasRemaining()) {
+      exchange
+          .getResponseBody()
+          .write(body.array(), body.arrayOffset() + body.position(), body.remaining());
     }
   }
 }

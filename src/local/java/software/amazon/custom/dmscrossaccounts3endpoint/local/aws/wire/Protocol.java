@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * How a service's calls and answers travel, and what its protocol calls the errors common to all.
  */
 public interface Protocol {
+  /** Returns whether a request is written in this protocol. */
+  default boolean isUsedBy(Incoming incoming) {
+    return true;
+  }
+
   /** The operation that is called; whether the service has it is another question. */
   String operation(Incoming incoming);
 

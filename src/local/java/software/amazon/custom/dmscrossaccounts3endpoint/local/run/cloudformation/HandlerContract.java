@@ -93,8 +93,7 @@ public final class HandlerContract {
     if (node.isNull()) {
       throw new ContractBreach(ContractRule.SENDS_NO_NULLS, path + " is null");
     }
-    node.fields()
-        .forEachRemaining(field -> refuseNulls(path + "/" + field.getKey(), field.getValue()));
+    node.properties().forEach(field -> refuseNulls(path + "/" + field.getKey(), field.getValue()));
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         refuseNulls(path + "/" + i, node.get(i));

@@ -37,8 +37,8 @@ final class ModelEcho {
   }
 
   private void compareObjects(String path, JsonNode in, JsonNode out, List<String> differences) {
-    in.fields()
-        .forEachRemaining(
+    in.properties()
+        .forEach(
             field ->
                 compare(
                     path + "/" + field.getKey(),

@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param emulated whether AWS is an emulator that needs this
  */
-public record Leniency(boolean emulated) {
+public record EmulatorMode(boolean emulated) {
 
   /** System property, or in capitals and with underscores environment variable: {@code true}. */
   public static final String SWITCH = "dms.s3.endpoint.lenient.emulator";
@@ -22,8 +22,8 @@ public record Leniency(boolean emulated) {
   private static final int LOOKS = 5;
 
   /** What the process's settings say. */
-  public static Leniency ofProcess() {
-    return new Leniency(
+  public static EmulatorMode ofProcess() {
+    return new EmulatorMode(
         Boolean.getBoolean(SWITCH)
             || Boolean.parseBoolean(
                 System.getenv(SWITCH.toUpperCase(Locale.ROOT).replace('.', '_'))));

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * endpoint under {@link #ENDPOINT}; the other tags say who asked for it and which roles were used.
  * None of them shows in the model.
  */
-public final class Marks {
+public final class OwnershipTags {
 
   /**
    * What the IAM path of every role and policy that this type makes ends with; it is the whole path
@@ -71,15 +71,15 @@ public final class Marks {
   public static final String DMS_ROLE = PREFIX + "dms-role";
 
   /** How many of the 50 tags that DMS allows are left for the user. */
-  public static final int TAGS_LEFT = 50 - 10;
+  public static final int USER_TAGS = 50 - 10;
 
-  private Marks() {}
+  private OwnershipTags() {}
 
   /**
    * Whether tags carry the mark of this very endpoint. A mark that was copied from another endpoint
    * does not count.
    */
-  public static boolean areOn(Map<String, String> tags, String endpointArn) {
+  public static boolean match(Map<String, String> tags, String endpointArn) {
     return endpointArn.equals(tags.get(ENDPOINT));
   }
 
@@ -89,14 +89,14 @@ public final class Marks {
   }
 
   /** Whether a tag is one of this type's own. */
-  public static boolean isMark(String key) {
+  public static boolean isOwnershipTag(String key) {
     return key.startsWith(PREFIX);
   }
 
   /** The tags that are not this type's own, by key. */
-  public static Map<String, String> withoutMarks(Map<String, String> tags) {
+  public static Map<String, String> withoutOwnershipTags(Map<String, String> tags) {
     var others = new TreeMap<>(tags);
-    others.keySet().removeIf(Marks::isMark);
+    others.keySet().removeIf(OwnershipTags::isOwnershipTag);
     return others;
   }
 

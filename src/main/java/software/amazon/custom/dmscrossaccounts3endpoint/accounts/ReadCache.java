@@ -4,58 +4,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 
 /**
- * What one invocation has seen of one account's DMS or IAM: nothing is looked at twice, until
+ * Cache of the answers of one account's DMS or IAM in one invocation: nothing is read twice until
  * something is changed there.
  */
-final class Looks {
+final class ReadCache {
 
   private final Map<List<Object>, Object> answers = new HashMap<>();
 
-  /** Whether an operation changes nothing. */
-  static boolean isLook(String operation) {
+  /** Returns whether an operation changes nothing. */
+  static boolean isRead(String operation) {
     return operation.startsWith("Get")
         || operation.startsWith("List")
         || operation.startsWith("Describe");
   }
 
-  /** What a look shows, or has shown; that something is not there is an answer as well. */
+  /** Returns the answer to a read; that something is not there is an answer as well. */
   @SuppressWarnings("unchecked") // the same operation and request have the same kind of answer
-  <O> O at(String operation, Object request, Supplier<O> look) {
+  <O> O get(String operation, Object request, Supplier<O> read) {
     var key = List.of(operation, request);
-    var seen = answers.get(key);
-    if (seen instanceof AwsCallFailed failed) {
+    var cached = answers.get(key);
+    if (cached instanceof AwsCallException failed) {
       throw failed;
     }
-    if (seen != null) {
-      return (O) seen;
+    if (cached != null) {
+      return (O) cached;
     }
     try {
-      var answer = look.get();
+      var answer = read.get();
       answers.put(key, answer);
       return answer;
-    } catch (AwsCallFailed e) {
-      if (e.meansNothingIsThere()) {
+    } catch (AwsCallException e) {
+      if (e.isNotFound()) {
         answers.put(key, e);
       }
       throw e;
     }
   }
 
-  /** Lets be looked at again what an operation may have changed, whether it was answered or not. */
-  void forgetWhatChanges(String operation) {
+  /** Removes what an operation may have changed, whether it was answered or not. */
+  void invalidateAfter(String operation) {
     if (operation.equals("AddTagsToResource") || operation.equals("RemoveTagsFromResource")) {
-      // Tags of DMS show in no other answer.
+      // Tags of DMS are in no other answer.
       answers.keySet().removeIf(key -> key.get(0).equals("ListTagsForResource"));
     } else {
-      forget();
+      invalidate();
     }
   }
 
-  /** Lets everything be looked at again. */
-  void forget() {
+  /** Removes everything. */
+  void invalidate() {
     answers.clear();
   }
 }

@@ -6,7 +6,7 @@ import software.amazon.cloudformation.proxy.HandlerErrorCode;
  * Ends an operation with an error code of the CloudFormation registry and a message that says what
  * the user can do.
  */
-public final class OperationFailed extends RuntimeException {
+public final class HandlerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class OperationFailed extends RuntimeException {
    * @param code what the event of the operation says
    * @param message shown to the user as it is; holds no credentials
    */
-  public OperationFailed(HandlerErrorCode code, String message) {
+  public HandlerException(HandlerErrorCode code, String message) {
     super(message);
     this.code = code;
   }
@@ -29,18 +29,18 @@ public final class OperationFailed extends RuntimeException {
   }
 
   /** Input that can't be fulfilled; the message names the property. */
-  public static OperationFailed invalid(String message) {
-    return new OperationFailed(HandlerErrorCode.InvalidRequest, message);
+  public static HandlerException invalid(String message) {
+    return new HandlerException(HandlerErrorCode.InvalidRequest, message);
   }
 
   /** Something of the same name is there and is not this resource's. */
-  public static OperationFailed taken(String message) {
-    return new OperationFailed(HandlerErrorCode.AlreadyExists, message);
+  public static HandlerException alreadyExists(String message) {
+    return new HandlerException(HandlerErrorCode.AlreadyExists, message);
   }
 
   /** Nothing of the resource is there. */
-  public static OperationFailed notFound(String endpointArn) {
-    return new OperationFailed(
+  public static HandlerException notFound(String endpointArn) {
+    return new HandlerException(
         HandlerErrorCode.NotFound, "There is no endpoint %s.".formatted(endpointArn));
   }
 }

@@ -12,20 +12,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.OperationFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleTag;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * The environments of the type configuration. The runtime does not validate the type configuration,
  * so that this does; an error ends the operation with {@code InvalidTypeConfiguration} and names
  * the entry.
  */
-public final class Environments {
+public final class TypeConfiguration {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}");
   private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
@@ -51,7 +51,7 @@ public final class Environments {
   private final @Nullable String defaultName;
   private final @Nullable RoleOptions options;
 
-  private Environments(
+  private TypeConfiguration(
       List<Environment> entries, @Nullable String defaultName, @Nullable RoleOptions options) {
     this.entries = entries;
     this.defaultName = defaultName;
@@ -63,11 +63,12 @@ public final class Environments {
    *
    * @param configuration null where the account has none
    * @param partition the partition that the handler runs in; the roles must be in it
-   * @throws OperationFailed {@code InvalidTypeConfiguration}
+   * @throws HandlerException {@code InvalidTypeConfiguration}
    */
-  public static Environments of(@Nullable TypeConfigurationModel configuration, String partition) {
+  public static TypeConfiguration of(
+      @Nullable TypeConfigurationModel configuration, String partition) {
     if (configuration == null) {
-      return new Environments(List.of(), null, null);
+      return new TypeConfiguration(List.of(), null, null);
     }
     var entries =
         configuration.getEnvironments() == null
@@ -88,7 +89,7 @@ public final class Environments {
               .formatted(defaultName, String.join(", ", names)));
     }
     checkOptions("DefaultOptions", configuration.getDefaultOptions());
-    return new Environments(entries, defaultName, configuration.getDefaultOptions());
+    return new TypeConfiguration(entries, defaultName, configuration.getDefaultOptions());
   }
 
   private static void check(Environment entry, String partition) {
@@ -130,7 +131,8 @@ public final class Environments {
         where,
         "Tags",
         options.getTags(),
-        tags -> tags.size() <= MOST_ROLE_TAGS && tags.stream().allMatch(Environments::isRoleTag));
+        tags ->
+            tags.size() <= MOST_ROLE_TAGS && tags.stream().allMatch(TypeConfiguration::isRoleTag));
   }
 
   private static <T> void check(
@@ -145,7 +147,7 @@ public final class Environments {
         && matches(TAG_KEY, tag.getKey())
         && matches(TAG_VALUE, tag.getValue())
         && !tag.getKey().toLowerCase(Locale.ROOT).startsWith("aws:")
-        && !Marks.isMark(tag.getKey());
+        && !OwnershipTags.isOwnershipTag(tag.getKey());
   }
 
   private static boolean matches(Pattern pattern, @Nullable String text) {
@@ -161,8 +163,8 @@ public final class Environments {
     }
   }
 
-  private static OperationFailed wrong(String what) {
-    return new OperationFailed(
+  private static HandlerException wrong(String what) {
+    return new HandlerException(
         HandlerErrorCode.InvalidTypeConfiguration,
         "The type configuration is wrong: %s. Correct it with aws cloudformation set-type-configuration."
             .formatted(what));
@@ -176,13 +178,13 @@ public final class Environments {
   /**
    * The environment that a template names.
    *
-   * @throws OperationFailed {@code InvalidRequest} where the type configuration has no such entry
+   * @throws HandlerException {@code InvalidRequest} where the type configuration has no such entry
    */
   public Environment named(String name) {
     return find(name)
         .orElseThrow(
             () ->
-                OperationFailed.invalid(
+                HandlerException.invalid(
                     "Environment \"%s\" is not in the type configuration of this account and Region; it has: %s."
                         .formatted(
                             name,
@@ -242,8 +244,8 @@ public final class Environments {
    *
    * @param environment its name; empty where the template names the roles itself
    */
-  public Switches switches(Optional<String> environment) {
-    return new Switches(
+  public ResolvedOptions options(Optional<String> environment) {
+    return new ResolvedOptions(
         environment.flatMap(this::find).map(Environment::getOptions), Optional.ofNullable(options));
   }
 }

@@ -3,13 +3,14 @@ package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 import java.util.Optional;
 
 /** What is known of an endpoint that may be there. */
-public sealed interface Sighting permits FoundEndpoint, Sighting.Gone, Sighting.NotLooked {
+public sealed interface EndpointLookup
+    permits FoundEndpoint, EndpointLookup.NotFound, EndpointLookup.NotQueried {
 
   /** A look has shown none. */
-  record Gone() implements Sighting {}
+  record NotFound() implements EndpointLookup {}
 
   /** Nobody has looked: what the request and the context know counts. */
-  record NotLooked() implements Sighting {}
+  record NotQueried() implements EndpointLookup {}
 
   /** The endpoint, where it was seen. */
   default Optional<FoundEndpoint> found() {

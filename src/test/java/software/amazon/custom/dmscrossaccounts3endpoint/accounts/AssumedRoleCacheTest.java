@@ -13,15 +13,15 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 
 /** Who gets a session again, and for how long. */
-class RoleSessionsTest {
+class AssumedRoleCacheTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final AwsSessionCredentials CALLER = credentials("caller", "secret", "token");
-  private static final RoleSessions.Key KEY =
-      new RoleSessions.Key(CALLER, "role", "policy", "name", List.of("id"));
+  private static final AssumedRoleCache.Key KEY =
+      new AssumedRoleCache.Key(CALLER, "role", "policy", "name", List.of("id"));
 
   private final LocalClock clock = LocalClock.virtual(NOW);
-  private final RoleSessions sessions = new RoleSessions(clock::instant);
+  private final AssumedRoleCache sessions = new AssumedRoleCache(clock::instant);
   private final AwsSessionCredentials opened =
       AwsSessionCredentials.builder()
           .accessKeyId("a")
@@ -36,79 +36,79 @@ class RoleSessionsTest {
 
   @Test
   void whoOpenedItGetsItAgain() {
-    sessions.keep(KEY, opened);
+    sessions.put(KEY, opened);
 
     var same =
-        new RoleSessions.Key(
+        new AssumedRoleCache.Key(
             credentials("caller", "secret", "token"), "role", "policy", "name", List.of("id"));
-    assertThat(sessions.find(same)).contains(opened);
+    assertThat(sessions.get(same)).contains(opened);
   }
 
-  static Stream<RoleSessions.Key> others() {
+  static Stream<AssumedRoleCache.Key> others() {
     return Stream.of(
-        new RoleSessions.Key(
+        new AssumedRoleCache.Key(
             credentials("other", "secret", "token"), "role", "policy", "name", List.of("id")),
         // Knowing the public part of the caller's credentials is not enough.
-        new RoleSessions.Key(
+        new AssumedRoleCache.Key(
             credentials("caller", "guess", "token"), "role", "policy", "name", List.of("id")),
-        new RoleSessions.Key(
+        new AssumedRoleCache.Key(
             credentials("caller", "secret", "guess"), "role", "policy", "name", List.of("id")),
-        new RoleSessions.Key(CALLER, "other", "policy", "name", List.of("id")),
-        new RoleSessions.Key(CALLER, "role", "wider", "name", List.of("id")),
-        new RoleSessions.Key(CALLER, "role", "policy", "other", List.of("id")),
-        new RoleSessions.Key(CALLER, "role", "policy", "name", List.of("other")),
-        new RoleSessions.Key(CALLER, "role", "policy", "name", List.of()));
+        new AssumedRoleCache.Key(CALLER, "other", "policy", "name", List.of("id")),
+        new AssumedRoleCache.Key(CALLER, "role", "wider", "name", List.of("id")),
+        new AssumedRoleCache.Key(CALLER, "role", "policy", "other", List.of("id")),
+        new AssumedRoleCache.Key(CALLER, "role", "policy", "name", List.of("other")),
+        new AssumedRoleCache.Key(CALLER, "role", "policy", "name", List.of()));
   }
 
   @ParameterizedTest
   @MethodSource("others")
-  void nobodyElseGetsIt(RoleSessions.Key other) {
-    sessions.keep(KEY, opened);
+  void nobodyElseGetsIt(AssumedRoleCache.Key other) {
+    sessions.put(KEY, opened);
 
-    assertThat(sessions.find(other)).isEmpty();
+    assertThat(sessions.get(other)).isEmpty();
   }
 
   @Test
   void oneThatEndsSoonIsNotUsed() {
-    sessions.keep(KEY, opened);
+    sessions.put(KEY, opened);
 
     clock.advance(Duration.ofSeconds(599));
-    assertThat(sessions.find(KEY)).isPresent();
+    assertThat(sessions.get(KEY)).isPresent();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(sessions.find(KEY)).isEmpty();
+    assertThat(sessions.get(KEY)).isEmpty();
   }
 
   @Test
   void oneWhoseEndIsNotKnownIsNotKept() {
-    sessions.keep(KEY, credentials("a", "s", "t"));
+    sessions.put(KEY, credentials("a", "s", "t"));
 
-    assertThat(sessions.find(KEY)).isEmpty();
+    assertThat(sessions.get(KEY)).isEmpty();
   }
 
   @Test
   void thoseThatWereUsedLastAreKeptAndNoMore() {
-    sessions.keep(KEY, opened);
-    for (var i = 0; i < RoleSessions.MOST - 1; i++) {
-      sessions.keep(key("name" + i), opened);
-      assertThat(sessions.find(KEY)).isPresent();
+    sessions.put(KEY, opened);
+    for (var i = 0; i < AssumedRoleCache.CAPACITY - 1; i++) {
+      sessions.put(key("name" + i), opened);
+      assertThat(sessions.get(KEY)).isPresent();
     }
 
-    sessions.keep(key("one more"), opened);
+    sessions.put(key("one more"), opened);
 
-    assertThat(sessions.find(KEY)).isPresent();
-    assertThat(sessions.find(key("name0"))).isEmpty();
-    assertThat(sessions.find(key("name1"))).isPresent();
+    assertThat(sessions.get(KEY)).isPresent();
+    assertThat(sessions.get(key("name0"))).isEmpty();
+    assertThat(sessions.get(key("name1"))).isPresent();
   }
 
-  private static RoleSessions.Key key(String sessionName) {
-    return new RoleSessions.Key(CALLER, "role", "policy", sessionName, List.of("id"));
+  private static AssumedRoleCache.Key key(String sessionName) {
+    return new AssumedRoleCache.Key(CALLER, "role", "policy", sessionName, List.of("id"));
   }
 
   @Test
   void oneThatWasGivenUpIsGone() {
-    sessions.keep(KEY, opened);
-    sessions.forget(KEY);
+    sessions.put(KEY, opened);
+    sessions.invalidate(KEY);
 
-    assertThat(sessions.find(KEY)).isEmpty();
+    assertThat(sessions.get(KEY)).isEmpty();
   }
 }

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * A call to AWS that failed, together with what was called and as whom, so that a message can name
  * them.
  */
-public final class AwsCallFailed extends RuntimeException {
+public final class AwsCallException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ public final class AwsCallFailed extends RuntimeException {
    * @param caller who called, in words for the user, such as {@code role arn:… in account …}
    * @param cause what the SDK threw
    */
-  public AwsCallFailed(String action, String caller, SdkException cause) {
+  public AwsCallException(String action, String caller, SdkException cause) {
     super(action + ": " + cause.getMessage(), cause);
     this.action = action;
     this.caller = caller;
@@ -58,8 +58,8 @@ public final class AwsCallFailed extends RuntimeException {
   }
 
   /** Whether AWS answered that what was named is not there. */
-  public boolean meansNothingIsThere() {
-    return ErrorTable.meansNothingIsThere(this);
+  public boolean isNotFound() {
+    return ErrorTable.isNotFound(this);
   }
 
   /** Returns whether AWS refuses a value of the request. */

@@ -12,16 +12,16 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.cloudformation.Action;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallFailed;
+import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
- * What one invocation calls AWS with: the DMS and the IAM of the two accounts. Roles are assumed
- * through STS, with a session policy for the operation and a session name that says which operation
- * on which endpoint it is, so that it can be found in CloudTrail.
+ * Clients of one invocation: the DMS and the IAM of the two accounts. Roles are assumed through
+ * STS, with a session policy for the operation and a session name that says which operation on
+ * which endpoint it is, so that it can be found in CloudTrail.
  */
-public final class Sessions {
+public final class AccountClients {
 
   /** Shortest session that STS gives (AssumeRole, API reference). */
   private static final int SESSION_SECONDS = 900;
@@ -29,30 +29,30 @@ public final class Sessions {
   private static final int SESSION_NAME_LENGTH = 64;
 
   private final AwsClients clients;
-  private final RoleSessions opened;
+  private final AssumedRoleCache roleCache;
   private final Action action;
   private final String region;
   private final String partition;
   private final AwsCredentialsProvider caller;
-  private final Environments environments;
+  private final TypeConfiguration environments;
   private final InvocationLog log;
-  private final Turns turns;
+  private final TimeBudget budget;
   private final Map<String, AwsSession> assumed = new HashMap<>();
-  private final Map<String, Looks> looks = new HashMap<>();
+  private final Map<String, ReadCache> caches = new HashMap<>();
 
-  Sessions(
+  AccountClients(
       AwsClients clients,
-      RoleSessions opened,
+      AssumedRoleCache roleCache,
       Action action,
       String region,
       AwsCredentialsProvider caller,
-      Environments environments,
+      TypeConfiguration environments,
       InvocationLog log,
-      Turns turns) {
+      TimeBudget budget) {
     this.clients = clients;
-    this.opened = opened;
+    this.roleCache = roleCache;
     this.log = log;
-    this.turns = turns;
+    this.budget = budget;
     this.action = action;
     this.region = region;
     this.partition = PartitionMetadata.of(Region.of(region)).id();
@@ -108,24 +108,22 @@ public final class Sessions {
         assume("iam", roleArn, environment, names.endpointArn(), policy), clients.iam(partition));
   }
 
-  /** When calls that are throttled are made again. */
-  public Turns turns() {
-    return turns;
+  /** Returns the time that the invocation may use. */
+  public TimeBudget budget() {
+    return budget;
   }
 
-  /** Lets everything that this invocation has seen be looked at again. */
-  public void lookAnew() {
-    looks.values().forEach(Looks::forget);
+  /** Removes every answer of this invocation from the cache. */
+  public void invalidateCache() {
+    caches.values().forEach(ReadCache::invalidate);
   }
 
   private AwsSession asItself(String service, String account, String name) {
-    return new AwsSession(
-        service, name, caller, AwsSession.Reopening.IMPOSSIBLE, place(service, account), log);
+    return new AwsSession(service, name, caller, null, cache(service, account), budget, log);
   }
 
-  private AwsSession.Place place(String service, String account) {
-    var where = service + " " + account;
-    return new AwsSession.Place(where, looks.computeIfAbsent(where, k -> new Looks()), turns);
+  private ReadCache cache(String service, String account) {
+    return caches.computeIfAbsent(service + " " + account, k -> new ReadCache());
   }
 
   private AwsSession assume(
@@ -136,39 +134,37 @@ public final class Sessions {
       String policy) {
     var externalIds = environments.externalIdsFor(roleArn, environment);
     var key =
-        new RoleSessions.Key(
+        new AssumedRoleCache.Key(
             caller.resolveCredentials(), roleArn, policy, sessionName(endpointArn), externalIds);
     return assumed.computeIfAbsent(
         String.join("\n", roleArn, policy, String.join(",", externalIds)),
         k -> session(service, key));
   }
 
-  private AwsSession session(String service, RoleSessions.Key key) {
-    var before = opened.find(key);
-    // What this very invocation has opened can't be opened any better.
-    AwsSession.Reopening reopening =
-        before.isEmpty()
-            ? AwsSession.Reopening.IMPOSSIBLE
-            : () -> {
-              opened.forget(key);
-              return Optional.of(StaticCredentialsProvider.create(open(key)));
-            };
+  private AwsSession session(String service, AssumedRoleCache.Key key) {
+    var cached = roleCache.get(key);
     return new AwsSession(
         service,
         "role " + key.roleArn(),
-        StaticCredentialsProvider.create(before.orElseGet(() -> open(key))),
-        reopening,
-        place(service, EndpointNames.accountOf(key.roleArn())),
+        StaticCredentialsProvider.create(cached.orElseGet(() -> open(key))),
+        cached.isEmpty()
+            ? null
+            : () -> {
+              roleCache.invalidate(key);
+              return StaticCredentialsProvider.create(open(key));
+            },
+        cache(service, EndpointNames.accountOf(key.roleArn())),
+        budget,
         log);
   }
 
-  private AwsSessionCredentials open(RoleSessions.Key key) {
+  private AwsSessionCredentials open(AssumedRoleCache.Key key) {
     var credentials = assume(key);
-    opened.keep(key, credentials);
+    roleCache.put(key, credentials);
     return credentials;
   }
 
-  private AwsSessionCredentials assume(RoleSessions.Key key) {
+  private AwsSessionCredentials assume(AssumedRoleCache.Key key) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(key.roleArn())
@@ -179,7 +175,7 @@ public final class Sessions {
     for (var externalId : externalIds.subList(0, Math.max(0, externalIds.size() - 1))) {
       try {
         return assume(key.roleArn(), request.externalId(externalId).build());
-      } catch (AwsCallFailed e) {
+      } catch (AwsCallException e) {
         if (!e.isDenialOf("sts")) {
           throw e;
         }

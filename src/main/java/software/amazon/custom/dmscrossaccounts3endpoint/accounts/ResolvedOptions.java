@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleOptions;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.Marks;
+import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
  * How roles and policies are made for one endpoint, and what differs where AWS does: the options of
  * its environment, over those of the whole type configuration, over the defaults.
  */
-public final class Switches {
+public final class ResolvedOptions {
 
   /** The service principal that DMS documents for S3 targets. */
   static final String DMS = "dms.amazonaws.com";
@@ -25,7 +25,7 @@ public final class Switches {
   private final List<RoleOptions> options;
 
   /** Takes options in the order of their precedence. */
-  Switches(Optional<RoleOptions> ofEnvironment, Optional<RoleOptions> ofAll) {
+  ResolvedOptions(Optional<RoleOptions> ofEnvironment, Optional<RoleOptions> ofAll) {
     this.options = Stream.of(ofEnvironment, ofAll).flatMap(Optional::stream).toList();
   }
 
@@ -54,7 +54,7 @@ public final class Switches {
 
   /** The IAM path of what is made, which ends with this type's own. */
   public String path() {
-    return first(RoleOptions::getPath).orElse("/") + Marks.PATH.substring(1);
+    return first(RoleOptions::getPath).orElse("/") + OwnershipTags.PATH.substring(1);
   }
 
   /** The description of what is made, where it is not this type's own. */
