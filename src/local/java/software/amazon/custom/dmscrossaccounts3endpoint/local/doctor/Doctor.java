@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -96,12 +95,13 @@ public record Doctor(
                     file, name, String.join(", ", all.all().map(Environment::getName).toList())));
       }
     }
-    Stream<Environment> chosen =
-        all.all().filter(e -> environments.isEmpty() || environments.contains(e.getName()));
-    var list = chosen.toList();
-    if (list.isEmpty()) {
+    var chosen =
+        all.all()
+            .filter(e -> environments.isEmpty() || environments.contains(e.getName()))
+            .toList();
+    if (chosen.isEmpty()) {
       throw new DoctorException(file + " has no environments: there is nothing to look at");
     }
-    return list;
+    return chosen;
   }
 }

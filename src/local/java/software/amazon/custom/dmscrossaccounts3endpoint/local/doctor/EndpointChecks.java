@@ -50,16 +50,7 @@ final class EndpointChecks {
 
   /** Reports the DMS accounts whose endpoints can't be listed. */
   static List<Finding> lists(CheckContext context) {
-    return context.inventory().failures().entrySet().stream()
-        .flatMap(
-            failed ->
-                failed
-                    .getKey()
-                    .check(
-                        "endpoints of account " + failed.getKey().dmsAccount(),
-                        target -> target.notChecked(failed.getValue().failure()))
-                    .stream())
-        .toList();
+    return context.inventory().failures();
   }
 
   static List<Finding> endpoints(CheckContext context) {

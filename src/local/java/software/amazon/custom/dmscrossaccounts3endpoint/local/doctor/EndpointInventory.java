@@ -2,15 +2,12 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DmsAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
@@ -20,7 +17,7 @@ final class EndpointInventory {
   private final CheckContext context;
   private final List<FoundEndpoint> endpoints = new ArrayList<>();
   private final Set<String> listed = new HashSet<>();
-  private final Map<EnvironmentAccounts, AwsCallException> failures = new LinkedHashMap<>();
+  private final List<Finding> failures = new ArrayList<>();
 
   /** Lists the endpoints of each DMS account once, as the type's list handler does. */
   EndpointInventory(CheckContext context) {
@@ -28,12 +25,9 @@ final class EndpointInventory {
     var seen = new HashSet<String>();
     for (var environment : context.chosen()) {
       if (seen.add(environment.dmsAccount())) {
-        try {
-          list(environment);
-          listed.add(environment.dmsAccount());
-        } catch (AwsCallException e) {
-          failures.put(environment, e);
-        }
+        failures.addAll(
+            environment.check(
+                "endpoints of account " + environment.dmsAccount(), target -> list(environment)));
       }
     }
   }
@@ -60,10 +54,11 @@ final class EndpointInventory {
           .forEach(endpoints::add);
       marker = page.marker();
     } while (marker != null && !marker.isEmpty());
+    listed.add(environment.dmsAccount());
   }
 
-  /** Returns the error of each account that could not be listed, by an environment of it. */
-  Map<EnvironmentAccounts, AwsCallException> failures() {
+  /** Returns a finding for each account that could not be listed. */
+  List<Finding> failures() {
     return failures;
   }
 

@@ -186,11 +186,11 @@ final class EnvironmentChecks {
 
     private String deploy() {
       var account = EndpointNames.accountOf(roleArn);
-      var type = "TypeAccountIds=" + context().caller().account();
       var overrides =
-          externalId() == null
-              ? new String[] {type}
-              : new String[] {type, "AssumeRoleExternalId=" + externalId()};
+          new String[] {
+            "TypeAccountIds=" + context().caller().account(),
+            externalId() == null ? "" : "AssumeRoleExternalId=" + externalId()
+          };
       return isDms
           ? context().fix().dmsAccount(account, overrides)
           : context().fix().dataLakeAccount(account, overrides);

@@ -23,9 +23,9 @@ record FixCommands(String region, String typeAccount, String typeName, String fi
     return "   # with credentials of " + account;
   }
 
-  /** Returns the deployment of a template of {@code bootstrap/}. */
+  /** Returns the deployment of a template of {@code bootstrap/}; empty overrides are left out. */
   private String deploy(String account, String stack, String template, Stream<String> overrides) {
-    var parameters = String.join(" ", overrides.toList());
+    var parameters = String.join(" ", overrides.filter(text -> !text.isEmpty()).toList());
     return "aws cloudformation deploy --stack-name %s --template-file bootstrap/%s --capabilities CAPABILITY_NAMED_IAM%s --region %s%s"
         .formatted(
             stack,

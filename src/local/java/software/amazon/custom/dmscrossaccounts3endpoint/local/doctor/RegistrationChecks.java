@@ -239,26 +239,21 @@ final class RegistrationChecks {
   /** Returns the parameters of the template that say which roles the execution role may use. */
   private static String[] reachedRoles(CheckContext context) {
     var chosen = context.chosen();
-    var overrides = new ArrayList<String>();
-    overrides.add("TypeName=" + context.fix().ownTypeName());
-    overrides.add("DataLakeRoleArns=" + joined(chosen.stream().map(EnvironmentAccounts::lakeRole)));
-    var dmsRoles = joined(chosen.stream().flatMap(e -> e.dmsRole().stream()));
-    if (!dmsRoles.isEmpty()) {
-      overrides.add("DmsRoleArns=" + dmsRoles);
-    }
-    var endpointRoles =
-        joined(
-            chosen.stream()
-                .filter(environment -> environment.dmsRole().isEmpty())
-                .map(environment -> environment.example().withRoleName("*").roleArn()));
-    if (!endpointRoles.isEmpty()) {
-      overrides.add("EndpointRoleArns='%s'".formatted(endpointRoles));
-    }
-    return overrides.toArray(String[]::new);
+    var unassumed =
+        chosen.stream()
+            .filter(environment -> environment.dmsRole().isEmpty())
+            .map(environment -> environment.example().withRoleName("*").roleArn());
+    return new String[] {
+      "TypeName=" + context.fix().ownTypeName(),
+      parameter("DataLakeRoleArns=%s", chosen.stream().map(EnvironmentAccounts::lakeRole)),
+      parameter("DmsRoleArns=%s", chosen.stream().flatMap(e -> e.dmsRole().stream())),
+      parameter("EndpointRoleArns='%s'", unassumed)
+    };
   }
 
-  private static String joined(Stream<String> arns) {
-    return arns.distinct().collect(joining(","));
+  private static String parameter(String format, Stream<String> arns) {
+    var joined = arns.distinct().collect(joining(","));
+    return joined.isEmpty() ? "" : format.replace("%s", joined);
   }
 
   /** Simulates what CloudFormation does as the role for log and metrics. */

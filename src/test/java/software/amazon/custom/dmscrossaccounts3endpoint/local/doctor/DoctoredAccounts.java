@@ -1,5 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.DMS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.deployed;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts;
@@ -231,6 +233,28 @@ public final class DoctoredAccounts implements AutoCloseable {
               }
             });
     return complaints;
+  }
+
+  static void assertWell(Diagnosis diagnosis) {
+    assertThat(complaints(diagnosis)).isEmpty();
+    assertThat(diagnosis.isHealthy()).isTrue();
+    assertThat(diagnosis.table()).last().asString().endsWith(" ✔, 0 ✘, 0 ?");
+  }
+
+  static void assertBroken(Diagnosis diagnosis, String complaint) {
+    assertThat(complaints(diagnosis))
+        .filteredOn(c -> c.startsWith("✘"))
+        .singleElement()
+        .asString()
+        .contains(complaint);
+  }
+
+  /** Adds a tag to an endpoint. */
+  void tag(String arn, String key, String value) {
+    try (var dms = dms()) {
+      dms.addTagsToResource(
+          r -> r.resourceArn(arn).tags(Tag.builder().key(key).value(value).build()));
+    }
   }
 
   /** Name of the role of an endpoint. */
