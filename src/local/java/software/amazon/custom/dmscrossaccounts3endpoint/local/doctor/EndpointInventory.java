@@ -100,7 +100,7 @@ final class EndpointInventory {
                     .map(
                         name ->
                             chosen.contains(name)
-                                || isComplete && context.environments().find(name).isEmpty())
+                                || (isComplete && context.environments().find(name).isEmpty()))
                     .orElse(true))
         .toList();
   }
