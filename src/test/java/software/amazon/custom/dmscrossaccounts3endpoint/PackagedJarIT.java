@@ -82,15 +82,18 @@ class PackagedJarIT {
         .allMatch(
             line ->
                 line.matches(
-                        "software\\.amazon\\.awssdk\\.services\\.\\S+ +-> software\\.amazon\\.awssdk\\.services\\.\\S+\\.model\\..*")
+                        "software\\.amazon\\.awssdk\\.services\\.\\S+ +->"
+                            + " software\\.amazon\\.awssdk\\.services\\.\\S+\\.model\\..*")
                     || line.matches(
-                        "software\\.amazon\\.awssdk\\.\\S+ +-> software\\.amazon\\.awssdk\\.crt\\..*")
+                        "software\\.amazon\\.awssdk\\.\\S+ +->"
+                            + " software\\.amazon\\.awssdk\\.crt\\..*")
                     || line.matches(
                         "\\S+ +-> (com\\.google\\.errorprone|org\\.jspecify)\\.annotations\\..*")
                     || line.matches(
                         "com\\.damnhandy\\.uri\\.template\\.UriTemplate +-> org\\.joda\\.time\\..*")
                     || line.matches(
-                        "software\\.amazon\\.cloudformation\\.proxy\\.CloudFormationCallbackAdapter +-> .*")
+                        "software\\.amazon\\.cloudformation\\.proxy\\.CloudFormationCallbackAdapter"
+                            + " +-> .*")
                     || line.matches("\\S+\\.jar +-> not found"));
   }
 

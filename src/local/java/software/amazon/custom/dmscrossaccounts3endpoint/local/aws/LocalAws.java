@@ -54,9 +54,12 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Endpoint
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Identity;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.RegisteredType;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ReplicationConfig;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.TypeSetting;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.TypeVersion;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
 /**
@@ -272,6 +275,78 @@ public final class LocalAws implements AutoCloseable {
         () -> {
           world.iam(account);
           world.put(new Bucket(name, account, policy, Map.of()));
+          return null;
+        });
+  }
+
+  /**
+   * Registers a version of a resource type in the Region of this AWS, and makes it the default.
+   *
+   * @param schema the type's schema, JSON
+   * @param executionRoleArn null for none
+   * @param logRoleArn null for no log
+   * @param logGroup null for no log
+   */
+  public void registerType(
+      String account,
+      String name,
+      String schema,
+      String executionRoleArn,
+      String logRoleArn,
+      String logGroup) {
+    locked(
+        () -> {
+          var region = world.options().region();
+          var registry = world.registry(account, region);
+          var type =
+              registry
+                  .type(name)
+                  .orElseGet(
+                      () ->
+                          RegisteredType.unversioned(
+                              name, world.arns().type(account, region, name)));
+          var id = type.nextVersionId();
+          var version =
+              new TypeVersion(
+                  id,
+                  type.arn() + "/" + id,
+                  world.now(),
+                  schema,
+                  executionRoleArn,
+                  logRoleArn,
+                  logGroup,
+                  true);
+          world.put(account, region, registry.with(type.and(version).withDefaultVersionId(id)));
+          return null;
+        });
+  }
+
+  /** Deregisters a resource type in the Region of this AWS; it is shown as deprecated. */
+  public void deregisterType(String account, String name) {
+    locked(
+        () -> {
+          var region = world.options().region();
+          var registry = world.registry(account, region);
+          var type = registry.type(name).orElseThrow();
+          var version = type.version(type.defaultVersionId(), world.now()).orElseThrow();
+          world.put(account, region, registry.with(type.deregistered(version)));
+          return null;
+        });
+  }
+
+  /** Sets the type configuration of a registered type in the Region of this AWS. */
+  public void configureType(String account, String name, String configuration) {
+    locked(
+        () -> {
+          var region = world.options().region();
+          var registry = world.registry(account, region);
+          var type = registry.type(name).orElseThrow();
+          var arn = world.arns().typeConfiguration(account, region, name, "default");
+          world.put(
+              account,
+              region,
+              registry.with(
+                  type.with(new TypeSetting(arn, "default", configuration, world.now()))));
           return null;
         });
   }

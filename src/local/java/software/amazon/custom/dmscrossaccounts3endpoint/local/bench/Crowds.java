@@ -61,7 +61,8 @@ final class Crowds {
         As many operations of CloudFormation side by side, in virtual time. DMS and the writes of IAM are let
         through 20 at once and 5 a second after that, in each account. A list of %d takes %.0f s and %d calls.
 
-        ![Endpoints that are ready, by time](many-at-once.svg)"""
+        ![Endpoints that are ready, by time](many-at-once.svg)\
+        """
             .formatted(largest.endpoints(), largest.listedIn(), largest.callsOfAList()),
         rows);
   }

@@ -61,7 +61,8 @@ final class ReadyCurves {
 
         ![Time to ready where nothing is kept](time-to-ready-nothing-kept.svg)
 
-        ![Time to ready where the first endpoint is kept](time-to-ready-kept-active.svg)""",
+        ![Time to ready where the first endpoint is kept](time-to-ready-kept-active.svg)\
+        """,
         rows);
   }
 

@@ -2,9 +2,10 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
 import java.util.List;
 
-/** Looks at one thing, and changes nothing. */
+/** Looks at one part of the set-up, and changes nothing. */
+@FunctionalInterface
 interface Check {
 
-  /** What it finds; nothing where there is nothing to look at. */
-  List<Finding> findings();
+  /** Returns the findings; none where there is nothing to look at. */
+  List<Finding> run(CheckContext context);
 }

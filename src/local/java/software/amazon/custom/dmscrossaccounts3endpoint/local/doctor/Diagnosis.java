@@ -7,21 +7,20 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
- * What the doctor found.
+ * All findings of a run.
  *
  * @param typeName the type's name in the registry
  * @param region of the registration
  * @param account of the registration
- * @param findings in the order in which they were made
+ * @param findings in the order of the checks
  */
 public record Diagnosis(String typeName, String region, String account, List<Finding> findings) {
 
-  private static final String OF_NONE = "";
-
-  /** Whether nothing is broken. */
+  /** Returns whether nothing is broken. */
   public boolean isHealthy() {
     return count(Verdict.BROKEN) == 0;
   }
@@ -31,23 +30,25 @@ public record Diagnosis(String typeName, String region, String account, List<Fin
   }
 
   /**
-   * The findings as a table: a line for each, a second one with the next command for what is
-   * broken, and a last line with how many there are of each kind.
+   * Returns the findings as a table: a line for each, a second one with the next command for what
+   * is broken, and a last line with the number of each verdict.
    */
   public List<String> table() {
     var lines = new ArrayList<String>();
     lines.add("%s, account %s, %s".formatted(typeName, account, region));
-    var environments = width(f -> f.environment().orElse(OF_NONE));
-    var whats = width(Finding::what);
+    var environments = width(Diagnosis::environmentOf);
+    var things = width(Finding::what);
     for (var finding : findings) {
       lines.add(
-          "%s  %s  %s  %s"
-              .formatted(
-                  finding.verdict().sign(),
-                  padded(finding.environment().orElse(OF_NONE), environments),
-                  padded(finding.what(), whats),
-                  finding.detail()));
-      finding.next().ifPresent(command -> lines.add("   → " + command));
+          String.join(
+              "  ",
+              finding.verdict().sign(),
+              padded(environmentOf(finding), environments),
+              padded(finding.what(), things),
+              finding.detail()));
+      if (finding.next() != null) {
+        lines.add("   → " + finding.next());
+      }
     }
     lines.add(
         Stream.of(Verdict.values())
@@ -56,20 +57,25 @@ public record Diagnosis(String typeName, String region, String account, List<Fin
     return lines;
   }
 
-  private int width(Function<Finding, String> column) {
-    return findings.stream().map(column).mapToInt(String::length).max().orElse(0);
-  }
-
   private static String padded(String text, int width) {
     return text + " ".repeat(width - text.length());
   }
 
+  private static String environmentOf(Finding finding) {
+    return finding.environment() == null ? "" : finding.environment();
+  }
+
+  private int width(Function<Finding, String> column) {
+    return findings.stream().map(column).mapToInt(String::length).max().orElse(0);
+  }
+
   /**
-   * The findings as JSON: {@code typeName}, {@code region}, {@code account}, {@code healthy} and
-   * {@code findings}, each with {@code environment} and {@code next} where there are such, {@code
-   * what}, {@code verdict} ({@code ok}, {@code broken}, {@code unknown}) and {@code detail}.
+   * Returns the findings as JSON: {@code typeName}, {@code region}, {@code account}, {@code
+   * healthy} and {@code findings}, each with {@code what}, {@code verdict} ({@code ok}, {@code
+   * broken}, {@code unknown}) and {@code detail}, and with {@code environment} and {@code next}
+   * where there are such.
    */
-  public String json() {
+  public ObjectNode json() {
     var report =
         Json.object()
             .put("typeName", typeName)
@@ -77,15 +83,18 @@ public record Diagnosis(String typeName, String region, String account, List<Fin
             .put("account", account)
             .put("healthy", isHealthy());
     var list = report.putArray("findings");
-    findings.forEach(finding -> put(list.addObject(), finding));
-    return Json.pretty(report);
-  }
-
-  private static void put(ObjectNode node, Finding finding) {
-    finding.environment().ifPresent(environment -> node.put("environment", environment));
-    node.put("what", finding.what())
-        .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
-        .put("detail", finding.detail());
-    finding.next().ifPresent(command -> node.put("next", command));
+    for (var finding : findings) {
+      var node = list.addObject();
+      if (finding.environment() != null) {
+        node.put("environment", finding.environment());
+      }
+      node.put("what", finding.what())
+          .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
+          .put("detail", finding.detail());
+      if (finding.next() != null) {
+        node.put("next", finding.next());
+      }
+    }
+    return report;
   }
 }

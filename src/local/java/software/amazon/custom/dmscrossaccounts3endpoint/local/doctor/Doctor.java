@@ -1,35 +1,29 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CrossAccountClientFactory;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.TypeConfiguration;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
- * Looks through a registration and the accounts of its type configuration, as the type does and
- * with nothing but calls that read.
+ * Checks a registration and the accounts of its type configuration with calls that only read.
  *
  * @param configuration the type configuration; valid against the schema
  * @param file where it is from, for the user
  * @param typeName the type's name in the registry
  * @param region of the registration
- * @param environments names of those that are looked at; empty for all
+ * @param environments names of those to check; empty for all
  * @param credentials of whoever runs the doctor
- * @param now tells the time
+ * @param now the clock
  */
 public record Doctor(
     ObjectNode configuration,
@@ -40,92 +34,74 @@ public record Doctor(
     AwsCredentialsProvider credentials,
     Supplier<Instant> now) {
 
-  /**
-   * Looks.
-   *
-   * @throws CannotBegin where the environments or the credentials are not of use
-   */
-  public Diagnosis examine() {
-    var clients = new ServiceClients(region, PartitionMetadata.of(Region.of(region)).id());
-    var read = read(clients.partition());
-    var chosen = chosen(read);
-    var caller = Runner.of(clients, credentials);
-    var registration = new Registration(clients, caller, typeName);
-    var actor = Actor.of(clients, caller, registration);
-    var examination =
-        new Examination(
-            clients,
-            caller,
-            registration,
-            actor,
-            configuration,
-            read,
-            chosen,
-            new Readers(clients, actor, read),
-            new CrossAccountClientFactory(now, Time.ofMachine()::left),
-            new Remedies(region, typeName, file),
-            now);
-    return new Diagnosis(typeName, region, caller.account(), findings(examination));
+  /** The checks, in the order of the report. */
+  private static final List<Check> CHECKS =
+      List.of(
+          RegistrationChecks::caller,
+          RegistrationChecks::type,
+          RegistrationChecks::schema,
+          RegistrationChecks::typeConfiguration,
+          RegistrationChecks::executionRole,
+          RegistrationChecks::loggingRole,
+          forEachEnvironment(
+              List.of(
+                  EnvironmentChecks::accounts,
+                  EnvironmentChecks::dmsRole,
+                  EnvironmentChecks::dataLakeRole,
+                  EnvironmentChecks::boundary)),
+          EndpointChecks::lists,
+          EndpointChecks::endpoints,
+          OrphanChecks::orphans);
+
+  private static Check forEachEnvironment(
+      List<Function<EnvironmentAccounts, List<Finding>>> checks) {
+    return context ->
+        context.chosen().stream()
+            .flatMap(
+                environment -> checks.stream().flatMap(check -> check.apply(environment).stream()))
+            .toList();
   }
 
-  private TypeConfiguration read(String partition) {
+  /**
+   * Runs all checks.
+   *
+   * @throws DoctorException where the environments or the credentials are of no use
+   */
+  public Diagnosis examine() {
+    var clients = new AwsClients(region, PartitionMetadata.of(Region.of(region)).id());
+    var all = typeConfiguration(clients.partition());
+    var chosen = chosen(all);
+    var caller = CallerIdentity.of(clients, credentials);
+    var context = new CheckContext(this, clients, caller, all, chosen);
+    var findings = CHECKS.stream().flatMap(check -> check.run(context).stream()).toList();
+    return new Diagnosis(typeName, region, caller.account(), findings);
+  }
+
+  private TypeConfiguration typeConfiguration(String partition) {
     try {
       return TypeConfiguration.of(
           new ObjectMapper().convertValue(configuration, TypeConfigurationModel.class), partition);
     } catch (HandlerException e) {
-      throw new CannotBegin(file + ": " + e.getMessage());
+      throw new DoctorException(file + ": " + e.getMessage());
     }
   }
 
-  private List<Environment> chosen(TypeConfiguration read) {
-    var unknown = environments.stream().filter(name -> read.find(name).isEmpty()).findFirst();
-    if (unknown.isPresent()) {
-      throw new CannotBegin(
-          "%s has no environment %s; it has: %s"
-              .formatted(
-                  file,
-                  unknown.get(),
-                  String.join(", ", read.all().map(Environment::getName).toList())));
+  private List<Environment> chosen(TypeConfiguration all) {
+    for (var name : environments) {
+      if (all.find(name).isEmpty()) {
+        throw new DoctorException(
+            "%s has no environment %s; it has: %s"
+                .formatted(
+                    file, name, String.join(", ", all.all().map(Environment::getName).toList())));
+      }
     }
     var chosen =
-        read.all()
+        all.all()
             .filter(e -> environments.isEmpty() || environments.contains(e.getName()))
             .toList();
     if (chosen.isEmpty()) {
-      throw new CannotBegin(file + " has no environments: there is nothing to look at");
+      throw new DoctorException(file + " has no environments: there is nothing to look at");
     }
     return chosen;
-  }
-
-  private static List<Finding> findings(Examination examination) {
-    var checks = new ArrayList<Check>();
-    checks.add(new CallerCheck(examination));
-    checks.add(new TypeCheck(examination));
-    checks.add(new TypeConfigurationCheck(examination));
-    checks.add(new ExecutionRoleCheck(examination));
-    checks.add(new LoggingRoleCheck(examination));
-    for (var pair : examination.pairs()) {
-      checks.add(new AccountsCheck(pair));
-      pair.dmsRole()
-          .ifPresent(
-              role -> {
-                checks.add(new RoleCheck(pair, RoleCheck.Which.DMS, role));
-                checks.add(new RolePermissionsCheck(pair, RoleCheck.Which.DMS, role));
-              });
-      checks.add(new RoleCheck(pair, RoleCheck.Which.DATA_LAKE, pair.lakeRole()));
-      checks.add(new RolePermissionsCheck(pair, RoleCheck.Which.DATA_LAKE, pair.lakeRole()));
-      checks.add(new BoundaryCheck(pair));
-    }
-    var census = new EndpointCensus(examination);
-    checks.add(new CensusCheck(census));
-    census.chosen().forEach(found -> checks.add(new EndpointCheck(examination, found)));
-    // Environments may share a data-lake account.
-    examination.pairs().stream()
-        .collect(
-            toMap(
-                pair -> pair.lakeAccount() + pair.path(), p -> p, (p, q) -> p, LinkedHashMap::new))
-        .values()
-        .forEach(pair -> checks.add(new OrphanCheck(pair, census)));
-    return checks.stream().flatMap(check -> check.findings().stream()).toList();
   }
 }

@@ -1,26 +1,45 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was looked at.
+ * Result of a check of one thing.
  *
- * @param environment of the type configuration; empty for what belongs to none
- * @param what was looked at
- * @param verdict whether it is as it should be
- * @param detail what was found, in one line
+ * @param environment of the type configuration; null for what belongs to none
+ * @param what was checked
+ * @param detail one line
  * @param next the command to type next; there exactly where the verdict is {@link Verdict#BROKEN}
  */
 public record Finding(
-    Optional<String> environment,
+    @Nullable String environment,
     String what,
     Verdict verdict,
     String detail,
-    Optional<String> next) {
+    @Nullable String next) {
 
-  /** Checks that what is broken has a next command, and nothing else has. */
+  /** State of what was checked. */
+  public enum Verdict {
+    /** As it should be. */
+    OK("✔"),
+    /** Not as it should be; there is a next command to type. */
+    BROKEN("✘"),
+    /** Not known: the caller may not look, AWS did not answer, or it may change by itself. */
+    UNKNOWN("?");
+
+    private final String sign;
+
+    Verdict(String sign) {
+      this.sign = sign;
+    }
+
+    String sign() {
+      return sign;
+    }
+  }
+
+  /** Requires a next command of a broken thing, and of no other. */
   public Finding {
-    if (next.isPresent() != (verdict == Verdict.BROKEN)) {
+    if ((next != null) != (verdict == Verdict.BROKEN)) {
       throw new IllegalArgumentException(what + " is " + verdict + ", next: " + next);
     }
   }

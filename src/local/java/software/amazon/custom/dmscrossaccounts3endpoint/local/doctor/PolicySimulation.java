@@ -1,5 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,20 +15,17 @@ import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
-import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
- * Asks IAM what a role may do ({@code iam:SimulatePrincipalPolicy}): its policies, its boundary and
- * the SCPs of its account, but no resource's policy. One resource goes with each call, since the
- * reference leaves open how the results of several are put together.
+ * Simulation of a role's permissions by IAM ({@code iam:SimulatePrincipalPolicy}): its policies,
+ * its boundary and the SCPs of its account, but no policy of a resource. Each call has one
+ * resource, since the reference leaves open how the results of several are combined.
  */
 final class PolicySimulation {
 
   private final IamClient iam;
-  private final String caller;
   private final String roleArn;
   private final Map<String, Collection<String>> denied = new TreeMap<>();
   private final Collection<String> undecided = new TreeSet<>();
@@ -34,18 +33,16 @@ final class PolicySimulation {
   private List<ContextEntry> context = List.of();
 
   /**
-   * A simulation of a role.
+   * Creates a simulation of a role.
    *
    * @param iam of the role's account
-   * @param caller who asks, for the user
    */
-  PolicySimulation(IamClient iam, String caller, String roleArn) {
+  PolicySimulation(IamClient iam, String roleArn) {
     this.iam = iam;
-    this.caller = caller;
     this.roleArn = roleArn;
   }
 
-  /** Gives the condition keys the values that they have in the calls that are asked for next. */
+  /** Sets the values of condition keys for the actions that are simulated next. */
   PolicySimulation in(Map<String, String> values) {
     context =
         values.entrySet().stream()
@@ -61,30 +58,23 @@ final class PolicySimulation {
   }
 
   /**
-   * Asks for actions on one resource.
+   * Simulates actions on one resource.
    *
    * @param resource its ARN, or {@code *}
-   * @throws AwsCallException where the caller may not ask, or the role is not there
    */
-  PolicySimulation of(String resource, Collection<String> actions) {
-    if (actions.isEmpty()) {
-      return this;
+  PolicySimulation simulate(String resource, Collection<String> actions) {
+    if (!actions.isEmpty()) {
+      var request =
+          SimulatePrincipalPolicyRequest.builder()
+              .policySourceArn(roleArn)
+              .actionNames(actions)
+              .contextEntries(context);
+      if (!resource.equals("*")) {
+        request.resourceArns(resource);
+      }
+      iam.simulatePrincipalPolicyPaginator(request.build()).evaluationResults().stream()
+          .forEach(result -> add(result, isOfAnotherAccount(resource)));
     }
-    var request =
-        SimulatePrincipalPolicyRequest.builder()
-            .policySourceArn(roleArn)
-            .actionNames(actions)
-            .contextEntries(context);
-    if (!resource.equals("*")) {
-      request.resourceArns(resource);
-    }
-    AwsCalls.made(
-            "iam:SimulatePrincipalPolicy",
-            caller,
-            () ->
-                iam.simulatePrincipalPolicyPaginator(request.build()).evaluationResults().stream()
-                    .toList())
-        .forEach(result -> take(result, isOfAnotherAccount(resource)));
     return this;
   }
 
@@ -96,30 +86,30 @@ final class PolicySimulation {
         .isPresent();
   }
 
-  private void take(EvaluationResult result, boolean crossesAccounts) {
+  private void add(EvaluationResult result, boolean crossesAccounts) {
     if (result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
         || (crossesAccounts && isAllowedOnThisSide(result))) {
       return;
     }
     var unknown = new ArrayList<>(result.missingContextValues());
-    result.resourceSpecificResults().stream()
-        .map(ResourceSpecificResult::missingContextValues)
-        .forEach(unknown::addAll);
+    result
+        .resourceSpecificResults()
+        .forEach(ofResource -> unknown.addAll(ofResource.missingContextValues()));
     if (crossesAccounts && result.evalDecisionDetails().isEmpty()) {
       unknown.add("policies of another account");
     }
     if (result.evalDecision() == PolicyEvaluationDecisionType.IMPLICIT_DENY && !unknown.isEmpty()) {
       undecided.add(result.evalActionName());
       missing.addAll(unknown);
-      return;
+    } else {
+      denied.computeIfAbsent(cause(result), c -> new TreeSet<>()).add(result.evalActionName());
     }
-    denied.computeIfAbsent(cause(result), c -> new TreeSet<>()).add(result.evalActionName());
   }
 
   /**
-   * What another account owns is allowed only where the policy of the resource says so too, and no
-   * such policy is part of this simulation. {@code EvalDecisionDetails} tells the sides apart; how
-   * it names them is not documented.
+   * An action across accounts is allowed only where the policy of the resource says so too, which
+   * is not part of this simulation. {@code EvalDecisionDetails} tells the sides apart; how it names
+   * them is not documented.
    */
   private static boolean isAllowedOnThisSide(EvaluationResult result) {
     var sides =
@@ -133,13 +123,12 @@ final class PolicySimulation {
   }
 
   private static String cause(EvaluationResult result) {
-    if (result.organizationsDecisionDetail() != null
-        && Boolean.FALSE.equals(result.organizationsDecisionDetail().allowedByOrganizations())) {
+    var organizations = result.organizationsDecisionDetail();
+    if (organizations != null && Boolean.FALSE.equals(organizations.allowedByOrganizations())) {
       return "an SCP does not allow";
     }
-    if (result.permissionsBoundaryDecisionDetail() != null
-        && Boolean.FALSE.equals(
-            result.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary())) {
+    var boundary = result.permissionsBoundaryDecisionDetail();
+    if (boundary != null && Boolean.FALSE.equals(boundary.allowedByPermissionsBoundary())) {
       return "the boundary does not allow";
     }
     return result.evalDecision() == PolicyEvaluationDecisionType.EXPLICIT_DENY
@@ -147,22 +136,25 @@ final class PolicySimulation {
         : "no policy allows";
   }
 
-  /** What is allowed and what is not, in words. */
-  Finding finding(Subject subject, String whereAllIsAllowed, String next) {
+  /** Returns whether every action is allowed. */
+  boolean allowsAll() {
+    return denied.isEmpty() && undecided.isEmpty();
+  }
+
+  /** Adds the finding. */
+  void report(CheckTarget target, String ifAllowed, String next) {
     if (!denied.isEmpty()) {
-      return subject.broken(
-          String.join(
-              "; ",
-              denied.entrySet().stream()
-                  .map(cause -> cause.getKey() + " " + String.join(", ", cause.getValue()))
-                  .toList()),
+      target.broken(
+          denied.entrySet().stream()
+              .map(cause -> cause.getKey() + " " + String.join(", ", cause.getValue()))
+              .collect(joining("; ")),
           next);
-    }
-    if (!undecided.isEmpty()) {
-      return subject.unknown(
+    } else if (!undecided.isEmpty()) {
+      target.unknown(
           "not decided: %s depend on %s, which the doctor does not know"
               .formatted(String.join(", ", undecided), String.join(", ", missing)));
+    } else {
+      target.ok(ifAllowed);
     }
-    return subject.ok(whereAllIsAllowed);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Looks whether everything that the type needs is there and whole, in the accounts of a type
- * configuration, and changes nothing.
+ * Checks the registration of the type and the accounts of a type configuration, and changes
+ * nothing.
  */
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;

@@ -1,7 +1,7 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
 
 /** The package can't be written as things are; the message says in one line what to do about it. */
-final class PackFailed extends RuntimeException {
+public final class PackFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   PackFailed(String message) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param value three parts of 2 to 64 letters and digits, joined by {@code ::}
  */
-record TypeName(String value) {
+public record TypeName(String value) {
   /** The pattern of {@code TypeName} in the API reference of {@code RegisterType}. */
   private static final Pattern PATTERN =
       Pattern.compile("[a-zA-Z0-9]{2,64}::[a-zA-Z0-9]{2,64}::[a-zA-Z0-9]{2,64}");
@@ -26,7 +26,7 @@ record TypeName(String value) {
    *
    * @throws PackFailed when no resource type can have it
    */
-  TypeName {
+  public TypeName {
     if (!PATTERN.matcher(value).matches() && isReserved(value)) {
       throw new PackFailed(
           "No account can register a type as %s: the registry reserves the namespaces AWS, Amazon, AMZN, Alexa, Custom and Dev."
@@ -45,7 +45,7 @@ record TypeName(String value) {
   }
 
   /** Whether a text, malformed or not, begins with a namespace of the registry's own. */
-  static boolean isReserved(String text) {
+  public static boolean isReserved(String text) {
     return RESERVED.contains(text.split(SEPARATOR, 2)[0].toLowerCase(Locale.ROOT));
   }
 

@@ -3,31 +3,39 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.CannotBegin;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Diagnosis;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Doctor;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.DoctorException;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
-/** The command that looks whether everything that the type needs is there and whole. */
+/** Command that checks the registration of the type and the accounts of its environments. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
-      "Looks whether everything that the type needs is there and whole, on AWS with your"
+      "Checks that everything that the type needs is there and whole, on AWS with your"
           + " credentials, and changes nothing."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -45,9 +53,15 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--type-configuration",
       paramLabel = "FILE",
-      required = true,
-      description = "Type configuration of the account and Region, a JSON file.")
-  private Path typeConfiguration;
+      description = "Type configuration of the account and Region, a JSON file; required.")
+  private @Nullable Path typeConfiguration;
+
+  @Option(
+      names = "--demo",
+      description =
+          "Show the reports of a healthy and of a broken set-up on a local AWS. Needs no AWS"
+              + " account, and takes no other option but --json.")
+  private boolean demo;
 
   @Option(
       names = "--environment",
@@ -58,7 +72,9 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Region of the registration. Default: that of the AWS configuration")
+      description =
+          "Region of the registration. Default: AWS_REGION, AWS_DEFAULT_REGION, that of the"
+              + " profile")
   private @Nullable String region;
 
   @Option(
@@ -78,6 +94,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (demo) {
+      return showDemo();
+    }
+    if (typeConfiguration == null) {
+      throw new BadInput("Missing required option: '--type-configuration=FILE'");
+    }
     var schema = ResourceSchema.ofThisType();
     var configuration = new InputFiles(schema).typeConfiguration(typeConfiguration);
     var diagnosis =
@@ -90,15 +112,44 @@ final class DoctorCommand implements Callable<Integer> {
                 environments,
                 credentials(),
                 Instant::now));
-    var out = spec.commandLine().getOut();
-    (json ? List.of(diagnosis.json()) : diagnosis.table()).forEach(out::println);
+    print(json ? List.of(Json.pretty(diagnosis.json())) : diagnosis.table());
     return diagnosis.isHealthy() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void print(List<String> lines) {
+    var out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
+  }
+
+  /** Prints both reports; one JSON list where JSON is asked for. */
+  private int showDemo() {
+    var given =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .filter(name -> !List.of("--demo", "--json").contains(name))
+            .findFirst();
+    if (given.isPresent()) {
+      throw new BadInput(given.get() + ": not together with --demo");
+    }
+    var reports = DoctorDemo.reports();
+    if (json) {
+      print(
+          List.of(Json.pretty(Json.tree(reports.values().stream().map(Diagnosis::json).toList()))));
+    } else {
+      reports.forEach(
+          (title, diagnosis) -> {
+            print(List.of("", title, ""));
+            print(diagnosis.table());
+          });
+    }
+    return ExitCode.OK;
   }
 
   private static Diagnosis examine(Doctor doctor) {
     try {
       return doctor.examine();
-    } catch (CannotBegin e) {
+    } catch (DoctorException e) {
       throw new BadInput(e.getMessage());
     }
   }
@@ -118,9 +169,22 @@ final class DoctorCommand implements Callable<Integer> {
     return named;
   }
 
+  /** The SDK does not read AWS_DEFAULT_REGION, the AWS CLI does. */
   private String configuredRegion() {
+    AwsRegionProvider byDefault =
+        () ->
+            Optional.ofNullable(System.getenv("AWS_DEFAULT_REGION"))
+                .filter(name -> !name.isBlank())
+                .map(Region::of)
+                .orElse(null);
     try {
-      return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion().id();
+      return new AwsRegionProviderChain(
+              new SystemSettingsRegionProvider(),
+              byDefault,
+              new AwsProfileRegionProvider(null, profile),
+              new InstanceProfileRegionProvider())
+          .getRegion()
+          .id();
     } catch (SdkClientException e) {
       throw new BadInput("no Region: name one with --region");
     }

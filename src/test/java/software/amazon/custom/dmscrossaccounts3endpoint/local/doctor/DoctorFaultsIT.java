@@ -3,24 +3,32 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.DMS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.byHand;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.deleteEndpoint;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.deleteEndpoints;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.deleteRole;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.environment;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.ignoreTheBoundary;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.inline;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.policy;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.role;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.trust;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.trustNobody;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.trustWithoutId;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Changes.without;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.databasemigration.model.Tag;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Policies;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
 /**
@@ -55,53 +63,48 @@ class DoctorFaultsIT extends OneDoctoredFleet {
    * @param what the subject of the finding
    * @param detail part of what is said of it
    * @param next part of the next command
-   * @param strike lets it go wrong
+   * @param change breaks it
    */
-  private record Trouble(
-      String name, String what, String detail, String next, Consumer<DoctoredAccounts> strike) {
+  private record BrokenCase(
+      String name, String what, String detail, String next, Consumer<DoctoredAccounts> change) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  static Stream<Trouble> faults() {
+  static Stream<BrokenCase> faults() {
     return Stream.of(faultsOfTheType(), faultsOfEnvironments(), faultsOfEndpoints(), orphans())
         .flatMap(List::stream);
   }
 
-  private static List<Trouble> faultsOfTheType() {
+  private static List<BrokenCase> faultsOfTheType() {
     return List.of(
-        new Trouble(
+        new BrokenCase(
             "the type is not registered",
             "type",
             "Acme::DMS::Other is not registered in account 999900001111, Region eu-central-1",
             REGISTER,
             a -> a.nameType("Acme::DMS::Other")),
-        new Trouble(
+        new BrokenCase(
             "the type is deregistered",
             "type",
             "version 00000001 is deprecated",
             REGISTER,
-            a -> {
-              try (var registry = a.registry()) {
-                registry.deregisterType(
-                    r -> r.type("RESOURCE").typeName(DoctoredAccounts.TYPE_NAME));
-              }
-            }),
-        new Trouble(
+            DoctoredAccounts::deregister),
+        new BrokenCase(
             "the type has no execution role",
             "execution role",
             "registered without one",
             "ExecutionRoleArn=ARN",
-            a -> a.register(r -> r.executionRoleArn(null))),
-        new Trouble(
+            DoctoredAccounts::registerWithoutExecutionRole),
+        new BrokenCase(
             "there is no type configuration",
             "type configuration",
             "the registry shows none",
             CONFIGURE,
             a -> a.registerAs("Acme::DMS::Second")),
-        new Trouble(
+        new BrokenCase(
             "the type configuration is another one",
             "type configuration",
             "differs from type-configuration.json in DefaultEnvironment, Environments.dev.Options",
@@ -111,25 +114,25 @@ class DoctorFaultsIT extends OneDoctoredFleet {
               environment(changed).putObject("Options").put("HandshakeTimeoutMinutes", 20);
               a.writeFile(changed);
             }),
-        new Trouble(
+        new BrokenCase(
             "the execution role may not do something",
             "execution role",
             "no policy allows dms:ListTagsForResource",
             "DataLakeRoleArns=arn:aws:iam::444455556666:role/dms-s3-endpoint-provider",
             without(DoctoredAccounts::typeAccount, EXECUTION, "dms:ListTagsForResource")),
-        new Trouble(
+        new BrokenCase(
             "the execution role is gone",
             "execution role",
             "dms-s3-endpoint-type-execution is not there",
             DEPLOY_TYPE_ROLES,
             a -> deleteRole(a, a.typeAccount(), EXECUTION)),
-        new Trouble(
+        new BrokenCase(
             "the logging role may not do something",
             "logging role",
             "no policy allows logs:PutLogEvents",
             DEPLOY_TYPE_ROLES,
             without(DoctoredAccounts::typeAccount, LOGGING, "logs:PutLogEvents")),
-        new Trouble(
+        new BrokenCase(
             "the logging role is gone",
             "logging role",
             "dms-s3-endpoint-type-logging is not there",
@@ -137,41 +140,41 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             a -> deleteRole(a, a.typeAccount(), LOGGING)));
   }
 
-  private static List<Trouble> faultsOfEnvironments() {
+  private static List<BrokenCase> faultsOfEnvironments() {
     return List.of(
-        new Trouble(
+        new BrokenCase(
             "the DMS role trusts somebody else",
             "DMS role",
             "can't be assumed: User: arn:aws:sts::999900001111:assumed-role/",
             DEPLOY_DMS,
             a -> trustNobody(a, DMS)),
-        new Trouble(
+        new BrokenCase(
             "a session policy is too large",
             "DMS role",
             "can't be assumed in the session of a create: Packed policy",
             CONFIGURE,
-            // The execution role, a list and a read come first.
+            // The execution role and a read come first.
             a ->
                 a.aws()
                     .faults()
                     .onOperation(
                         "sts",
                         "AssumeRole",
-                        4,
+                        3,
                         Fault.refused("PackedPolicyTooLarge", 400, "Packed policy is too large"))),
-        new Trouble(
+        new BrokenCase(
             "the DMS role is assumed without its external id",
             "DMS role, external id",
             "can be assumed without the AssumeRoleExternalId",
             DEPLOY_DMS,
             a -> trustWithoutId(a, DMS)),
-        new Trouble(
+        new BrokenCase(
             "the DMS role may not do something",
             "DMS role, permissions",
             "no policy allows dms:TestConnection",
             DEPLOY_DMS,
             without(a -> DMS, PROVIDER, "dms:TestConnection")),
-        new Trouble(
+        new BrokenCase(
             "the DMS role is denied something",
             "DMS role, permissions",
             "a policy denies iam:PassRole",
@@ -183,32 +186,32 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                     PROVIDER,
                     "{'Version': '2012-10-17', 'Statement': {'Effect': 'Deny', 'Action':"
                         + " 'iam:PassRole', 'Resource': '*'}}")),
-        new Trouble(
+        new BrokenCase(
             "the data-lake role is gone",
             "data-lake role",
             "can't be assumed",
             DEPLOY_LAKE,
             a -> deleteRole(a, LAKE, PROVIDER)),
-        new Trouble(
+        new BrokenCase(
             "the data-lake role asks for another external id",
             "data-lake role",
             "can't be assumed",
             "AssumeRoleExternalId=dms-s3-endpoints",
             a -> trust(a, LAKE, PROVIDER, t -> t.replace("dms-s3-endpoints", "another"))),
-        new Trouble(
+        new BrokenCase(
             "the data-lake role is assumed without its external id",
             "data-lake role, external id",
             "can be assumed without the AssumeRoleExternalId",
             DEPLOY_LAKE,
             a -> trustWithoutId(a, LAKE)),
-        new Trouble(
+        new BrokenCase(
             "the data-lake role may not do something",
             "data-lake role, permissions",
             "no policy allows iam:TagPolicy, iam:TagRole",
             DEPLOY_LAKE,
             without(a -> LAKE, PROVIDER, "iam:TagRole")
                 .andThen(without(a -> LAKE, PROVIDER, "iam:TagPolicy"))),
-        new Trouble(
+        new BrokenCase(
             "the boundary is gone",
             "boundary",
             "dms-s3-endpoint-boundary is not there: no role can be made",
@@ -219,7 +222,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                 iam.deletePolicy(r -> r.policyArn(a.bootstrapped().boundary()));
               }
             }),
-        new Trouble(
+        new BrokenCase(
             "the boundary is one of another account",
             "accounts",
             "PermissionsBoundaryArn is in account 111122223333, DataLakeRoleArn in 444455556666",
@@ -234,12 +237,12 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             }));
   }
 
-  private static List<Trouble> faultsOfEndpoints() {
+  private static List<BrokenCase> faultsOfEndpoints() {
     return List.of(
-        new Trouble(
+        new BrokenCase(
             "an endpoint lost its mark",
             SALES,
-            "it does not carry the mark",
+            "it does not carry the ownership tag",
             "aws dms add-tags-to-resource --resource-arn " + ENDPOINT,
             a -> {
               try (var dms = a.dms()) {
@@ -247,10 +250,10 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                     r -> r.resourceArn(ENDPOINT).tagKeys(OwnershipTags.ENDPOINT));
               }
             }),
-        new Trouble(
+        new BrokenCase(
             "an endpoint lost all its tags",
             SALES,
-            "it does not carry the mark",
+            "it does not carry the ownership tag",
             "aws dms add-tags-to-resource --resource-arn " + ENDPOINT,
             a -> {
               try (var dms = a.dms()) {
@@ -261,7 +264,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                 dms.removeTagsFromResource(r -> r.resourceArn(ENDPOINT).tagKeys(keys));
               }
             }),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's environment is no more",
             SALES,
             "its environment old is not in type-configuration.json",
@@ -272,13 +275,13 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                 dms.addTagsToResource(r -> r.resourceArn(ENDPOINT).tags(old));
               }
             }),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role is gone",
             SALES,
             "sales-lake-",
             UPDATE,
             a -> deleteRole(a, LAKE, role(a).name())),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role lost its mark",
             SALES,
             "its role arn:aws:iam::444455556666:role/dms-cross-account-s3-endpoint/sales-lake-",
@@ -287,7 +290,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                 (a, iam) ->
                     iam.untagRole(
                         r -> r.roleName(role(a).name()).tagKeys(OwnershipTags.ENDPOINT)))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role trusts DMS without an external id",
             SALES,
             "does not ask for the endpoint's external id",
@@ -296,7 +299,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                 (a, iam) ->
                     iam.updateAssumeRolePolicy(
                         r -> r.roleName(role(a).name()).policyDocument(TwoAccounts.TRUST_IN_DMS)))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role asks for another external id",
             SALES,
             "does not ask for the endpoint's external id",
@@ -307,7 +310,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                     LAKE,
                     role(a).name(),
                     t -> t.replaceAll("(ExternalId\":\")[^\"]+", "$1another"))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role trusts somebody else too",
             SALES,
             "is not what the type wrote",
@@ -321,13 +324,13 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                         t.replace(
                             "{\"Service\":",
                             "{\"AWS\":\"arn:aws:iam::111122223333:root\",\"Service\":"))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role has no boundary",
             SALES,
             "has no boundary",
             UPDATE,
             byHand((a, iam) -> iam.deleteRolePermissionsBoundary(r -> r.roleName(role(a).name())))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's policy is detached",
             SALES,
             "has no policy of the type",
@@ -335,7 +338,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             byHand(
                 (a, iam) ->
                     iam.detachRolePolicy(r -> r.roleName(role(a).name()).policyArn(policy(a))))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's policy lost its mark",
             SALES,
             "its policy arn:aws:iam::444455556666:policy/dms-cross-account-s3-endpoint/sales-lake-",
@@ -343,7 +346,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             byHand(
                 (a, iam) ->
                     iam.untagPolicy(r -> r.policyArn(policy(a)).tagKeys(OwnershipTags.ENDPOINT)))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's policy says something else",
             SALES,
             "does not say what the endpoint's settings ask for",
@@ -355,7 +358,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                             r.policyArn(policy(a))
                                 .setAsDefault(true)
                                 .policyDocument(TwoAccounts.ANYTHING)))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role got another policy",
             SALES,
             "policy arn:aws:iam::aws:policy/AmazonS3FullAccess was attached to its role",
@@ -366,7 +369,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                         r ->
                             r.roleName(role(a).name())
                                 .policyArn("arn:aws:iam::aws:policy/AmazonS3FullAccess")))),
-        new Trouble(
+        new BrokenCase(
             "an endpoint's role got an inline policy",
             SALES,
             "inline policy more",
@@ -378,7 +381,7 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                             r.roleName(role(a).name())
                                 .policyName("more")
                                 .policyDocument(TwoAccounts.ANYTHING)))),
-        new Trouble(
+        new BrokenCase(
             "the boundary lacks an endpoint's bucket",
             SALES,
             "the boundary does not allow s3:DeleteObject, s3:GetBucketLocation, s3:ListBucket,"
@@ -398,23 +401,23 @@ class DoctorFaultsIT extends OneDoctoredFleet {
             }));
   }
 
-  private static List<Trouble> orphans() {
+  private static List<BrokenCase> orphans() {
     return List.of(
-        new Trouble(
+        new BrokenCase(
             "an endpoint was deleted by hand",
             "orphans",
             "is left of arn:aws:dms:eu-central-1:111122223333:endpoint:sales-lake",
-            "aws iam delete-policy --policy-arn",
+            " && aws iam delete-policy --policy-arn",
             a -> {
               try (var dms = a.dms()) {
                 dms.deleteEndpoint(r -> r.endpointArn(ENDPOINT));
               }
               a.clock().advance(Duration.ofMinutes(5));
             }),
-        new Trouble(
-            "a role of the type's path carries no mark",
+        new BrokenCase(
+            "a role of the type's path carries no ownership tag",
             "orphans",
-            "role stray carries no mark, and no endpoint uses it",
+            "role stray carries no ownership tag, and no endpoint uses it",
             "aws iam get-role --role-name stray",
             byHand(
                 (a, iam) ->
@@ -423,11 +426,11 @@ class DoctorFaultsIT extends OneDoctoredFleet {
                             r.roleName("stray")
                                 .path(OwnershipTags.PATH)
                                 .assumeRolePolicyDocument(TwoAccounts.TRUST_IN_DMS)))),
-        new Trouble(
-            "a policy of the type's path carries no mark",
+        new BrokenCase(
+            "a policy of the type's path carries no ownership tag",
             "orphans",
             "policy arn:aws:iam::444455556666:policy/dms-cross-account-s3-endpoint/stray carries no"
-                + " mark",
+                + " ownership tag",
             "aws iam list-entities-for-policy --policy-arn",
             byHand(
                 (a, iam) ->
@@ -440,8 +443,8 @@ class DoctorFaultsIT extends OneDoctoredFleet {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aFaultIsReportedWithTheNextCommandAndNothingElseIsBroken(Trouble trouble) {
-    trouble.strike().accept(accounts);
+  void examine_oneThingIsBroken_reportsItAloneWithTheNextCommand(BrokenCase broken) {
+    broken.change().accept(accounts);
 
     var diagnosis = accounts.examine();
 
@@ -451,10 +454,10 @@ class DoctorFaultsIT extends OneDoctoredFleet {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.what()).isEqualTo(trouble.what());
-              assertThat(finding.detail()).contains(trouble.detail());
-              assertThat(finding.next().orElseThrow()).contains(trouble.next());
-              assertCanBeTyped(finding.next().orElseThrow());
+              assertThat(finding.what()).isEqualTo(broken.what());
+              assertThat(finding.detail()).contains(broken.detail());
+              assertThat(finding.next()).contains(broken.next());
+              assertCanBeTyped(finding.next());
             });
     assertThat(diagnosis.isHealthy()).isFalse();
   }
@@ -469,127 +472,12 @@ class DoctorFaultsIT extends OneDoctoredFleet {
         assertThat(parameters).content().contains("  " + override.split("=")[0] + ":");
       }
     }
-  }
-
-  private interface ByHand {
-    void change(DoctoredAccounts accounts, IamClient iam);
-  }
-
-  /** A change by hand in the data-lake account. */
-  private static Consumer<DoctoredAccounts> byHand(ByHand change) {
-    return a -> {
-      try (var iam = a.iam(LAKE)) {
-        change.change(a, iam);
-      }
-    };
-  }
-
-  private static ObjectNode environment(ObjectNode configuration) {
-    return (ObjectNode) configuration.at("/Environments/0");
-  }
-
-  /** The role of the endpoint. */
-  private static RoleView role(DoctoredAccounts a) {
-    return a.aws().roles(LAKE).stream()
-        .filter(r -> r.path().equals(OwnershipTags.PATH) && r.name().startsWith("sales-lake"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** The ARN of the policy of the endpoint. */
-  private static String policy(DoctoredAccounts a) {
-    return role(a).attached().get(0);
-  }
-
-  private static RoleView role(DoctoredAccounts a, String account, String name) {
-    return a.aws().roles(account).stream()
-        .filter(r -> r.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Consumer<DoctoredAccounts> without(
-      Function<DoctoredAccounts, String> account, String role, String action) {
-    return a -> {
-      try (var iam = a.iam(account.apply(a))) {
-        role(a, account.apply(a), role)
-            .inline()
-            .forEach(
-                (name, document) ->
-                    iam.putRolePolicy(
-                        r ->
-                            r.roleName(role)
-                                .policyName(name)
-                                .policyDocument(
-                                    Policies.without(action)
-                                        .apply((ObjectNode) document)
-                                        .toString())));
-      }
-    };
-  }
-
-  private static void inline(DoctoredAccounts a, String account, String role, String document) {
-    try (var iam = a.iam(account)) {
-      iam.putRolePolicy(
-          r -> r.roleName(role).policyName("by-hand").policyDocument(document.replace('\'', '"')));
+    // IAM takes these in this order only.
+    if (command.contains("delete-role ")) {
+      assertThat(command)
+          .matches(
+              "aws iam detach-role-policy .+ && aws iam delete-policy .+ && aws iam delete-role"
+                  + " .+");
     }
-  }
-
-  private static void trust(
-      DoctoredAccounts a, String account, String role, UnaryOperator<String> change) {
-    var changed = change.apply(role(a, account, role).trust().toString());
-    try (var iam = a.iam(account)) {
-      iam.updateAssumeRolePolicy(r -> r.roleName(role).policyDocument(changed));
-    }
-  }
-
-  private static void trustNobody(DoctoredAccounts a, String account) {
-    trust(a, account, PROVIDER, t -> t.replace(a.typeAccount(), "123456789012"));
-  }
-
-  private static void trustWithoutId(DoctoredAccounts a, String account) {
-    trust(
-        a,
-        account,
-        PROVIDER,
-        t -> t.replaceAll(",\"StringEquals\":\\{\"sts:ExternalId\":\"[^\"]+\"}", ""));
-  }
-
-  private static void deleteRole(DoctoredAccounts a, String account, String name) {
-    var role = role(a, account, name);
-    try (var iam = a.iam(account)) {
-      role.attached().forEach(arn -> iam.detachRolePolicy(r -> r.roleName(name).policyArn(arn)));
-      role.inline()
-          .keySet()
-          .forEach(policy -> iam.deleteRolePolicy(r -> r.roleName(name).policyName(policy)));
-      a.clock().advance(Duration.ofMinutes(1));
-      iam.deleteRole(r -> r.roleName(name));
-    }
-  }
-
-  private static void deleteEndpoints(DoctoredAccounts a) {
-    deleteEndpoint(a, "sales-lake");
-    deleteEndpoint(a, "orders-lake");
-  }
-
-  private static void deleteEndpoint(DoctoredAccounts a, String identifier) {
-    var outcome =
-        a.bootstrapped()
-            .cloudFormation()
-            .delete(TwoAccounts.byArn(ENDPOINT.replace("sales-lake", identifier)));
-    assertThat(outcome.succeeded()).as(outcome.toString()).isTrue();
-  }
-
-  /** Lets the data-lake role make roles with any boundary. */
-  private static void ignoreTheBoundary(DoctoredAccounts a) {
-    try (var iam = a.iam(LAKE)) {
-      iam.deleteRolePolicy(r -> r.roleName(PROVIDER).policyName("manage-endpoint-roles"));
-    }
-    inline(
-        a,
-        LAKE,
-        PROVIDER,
-        "{'Version': '2012-10-17', 'Statement': {'Effect': 'Allow', 'Action': 'iam:*', 'Resource':"
-            + " '*'}}");
   }
 }

@@ -3,6 +3,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.DMS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.DoctoredAccounts.assertBroken;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.DoctoredAccounts.assertWell;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.External
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
-/** What the doctor says in each layout of accounts, and where DMS has other habits. */
+/** Reports of each layout of accounts, and of a DMS that behaves otherwise. */
 class DoctorLayoutsTest {
 
   private static final String ENDPOINT =
@@ -24,19 +26,19 @@ class DoctorLayoutsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whereAllIsWellEverythingIsFoundWell(Layout layout) {
+  void examine_healthyLayout_findsNothing(Layout layout) {
     try (var accounts = DoctoredAccounts.start(layout)) {
       assertWell(accounts.examine());
     }
   }
 
   @Test
-  void whereDmsShowsNoExternalIdTheTrustPolicyIsComparedWithTheRecord() {
+  void examine_externalIdIsNotShown_comparesTrustWithTheTags() {
     try (var accounts =
         DoctoredAccounts.start(
             Layout.SAME_ACCOUNT, b -> b.externalIdShown(ExternalIdShown.CREATE_ANSWER))) {
       assertWell(accounts.examine());
-      tag(accounts, OwnershipTags.EXTERNAL_ID, OwnershipTags.UNKNOWN);
+      accounts.tag(ENDPOINT, OwnershipTags.EXTERNAL_ID, OwnershipTags.UNKNOWN);
       assertBroken(accounts.examine(), "endpoint sales-lake: its external id was never learned");
 
       untag(accounts, OwnershipTags.EXTERNAL_ID);
@@ -50,7 +52,7 @@ class DoctorLayoutsTest {
   }
 
   @Test
-  void anEndpointThatFailedIsBroken() {
+  void examine_endpointFailed_isBroken() {
     try (var accounts =
         DoctoredAccounts.start(
             Layout.SAME_ACCOUNT, b -> b.dialect(HandshakeDialect.KEPT_FAILED).freshIds(true))) {
@@ -94,30 +96,10 @@ class DoctorLayoutsTest {
     accounts.clock().advance(Duration.ofMinutes(5));
   }
 
-  private static void tag(DoctoredAccounts accounts, String key, String value) {
-    try (var dms = accounts.dms()) {
-      var tag = Tag.builder().key(key).value(value).build();
-      dms.addTagsToResource(r -> r.resourceArn(ENDPOINT).tags(tag));
-    }
-  }
-
   private static void untag(DoctoredAccounts accounts, String key) {
     try (var dms = accounts.dms()) {
       dms.removeTagsFromResource(r -> r.resourceArn(ENDPOINT).tagKeys(key));
     }
-  }
-
-  private static void assertWell(Diagnosis diagnosis) {
-    assertThat(DoctoredAccounts.complaints(diagnosis)).isEmpty();
-    assertThat(diagnosis.isHealthy()).isTrue();
-  }
-
-  private static void assertBroken(Diagnosis diagnosis, String complaint) {
-    assertThat(DoctoredAccounts.complaints(diagnosis))
-        .filteredOn(c -> c.startsWith("✘"))
-        .singleElement()
-        .asString()
-        .contains(complaint);
   }
 
   private static String ownRole(DoctoredAccounts accounts) {

@@ -16,9 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.Policies;
 
 /**
- * The policies of {@code bootstrap/doctor-policy.yaml}: with them all is told, which {@link
- * DoctorTest} shows; without any one of their actions something is not checked, and the doctor says
- * what.
+ * The policies of {@code bootstrap/doctor-policy.yaml}: with them everything is checked, as {@link
+ * DoctorTest} shows; without any one of their actions a check reports that it is missing.
  */
 class DoctorPolicyIT extends OneDoctoredFleet {
 
@@ -46,7 +45,7 @@ class DoctorPolicyIT extends OneDoctoredFleet {
 
   @ParameterizedTest(name = "{0} account without {1}")
   @MethodSource("actions")
-  void withoutOneActionSomethingIsNotChecked(String account, String action) {
+  void examine_oneActionIsDenied_namesIt(String account, String action) {
     takeOut(account, action);
 
     var diagnosis = accounts.examine();
@@ -58,7 +57,7 @@ class DoctorPolicyIT extends OneDoctoredFleet {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("actions")
-  void theGuideNamesTheAction(String account, String action) {
+  void guide_namesEachAction(String account, String action) {
     assertThat(Path.of("guide", "doctor.md")).content().contains("`" + action + "`");
   }
 

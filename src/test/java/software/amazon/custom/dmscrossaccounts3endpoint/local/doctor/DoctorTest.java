@@ -5,37 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.DMS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.DoctoredAccounts.assertBroken;
+import static software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.DoctoredAccounts.assertWell;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Fault;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
-/** What the doctor says where all is well, and where it can't tell. */
+/** Reports of a healthy set-up, and of what is not known. */
 class DoctorTest extends OneDoctoredFleet {
 
   private static final String ENDPOINT =
       "arn:aws:dms:eu-central-1:111122223333:endpoint:sales-lake";
 
-  private static void assertWell(Diagnosis diagnosis) {
-    assertThat(DoctoredAccounts.complaints(diagnosis)).isEmpty();
-    assertThat(diagnosis.isHealthy()).isTrue();
-    assertThat(diagnosis.table()).last().asString().endsWith(" ✔, 0 ✘, 0 ?");
-  }
-
   @Test
-  void everythingThatIsLookedAtHasItsLine() {
+  void examine_healthy_hasALineForEachCheck() {
     var diagnosis = accounts.examine("dev");
     assertWell(diagnosis);
     assertThat(diagnosis.findings())
@@ -62,7 +56,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void nothingIsChanged() {
+  void examine_always_onlyReads() {
     accounts.aws().forgetCalls();
     accounts.examine();
     assertThat(accounts.aws().calls())
@@ -74,7 +68,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void whatIsCalledInASessionOfARoleCouldNotChangeAnything() {
+  void examine_always_callsNothingInSessionsThatMayWrite() {
     accounts.aws().forgetCalls();
     accounts.examine();
     var opened = new HashSet<String>();
@@ -92,9 +86,9 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void theReportIsJsonToo() throws Exception {
+  void json_holdsEachFinding() throws Exception {
     accounts.nameType("Acme::DMS::Other");
-    var report = new ObjectMapper().readTree(accounts.examine().json());
+    var report = accounts.examine().json();
     assertThat(report.get("typeName").asText()).isEqualTo("Acme::DMS::Other");
     assertThat(report.get("region").asText()).isEqualTo("eu-central-1");
     assertThat(report.get("account").asText()).isEqualTo("999900001111");
@@ -108,7 +102,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void whoIsNotTheTypeCanTellNothingOfItsRoles() {
+  void examine_callerIsNotTheType_rolesAreNotChecked() {
     var diagnosis = accounts.examineAs(accounts.aws().administrator(accounts.typeAccount()));
     assertThat(diagnosis.isHealthy()).isTrue();
     assertUnknown(
@@ -128,7 +122,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void whoMayNotSeeTheRegistrationMayStillSeeTheEnvironments() {
+  void examine_registrationIsHidden_environmentsAreChecked() {
     var diagnosis = accounts.examineAs(accounts.aws().sessionOf(accounts.executionRole()));
     assertUnknown(
         diagnosis,
@@ -143,7 +137,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void theExecutionRoleItselfCanRunTheDoctor() {
+  void examine_asTheExecutionRole_isComplete() {
     try (var iam = accounts.iam(accounts.typeAccount())) {
       iam.attachRolePolicy(
           r ->
@@ -158,7 +152,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void whatIsUnderWayIsNotBroken() {
+  void examine_endpointIsDeleting_isUnknown() {
     try (var dms = accounts.dms()) {
       dms.deleteEndpoint(r -> r.endpointArn(ENDPOINT));
     }
@@ -168,7 +162,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void aRoleThatWasJustMadeMayGetItsEndpoint() {
+  void examine_freshOrphan_isUnknownAsLongAsACreateMayTake() {
     accounts.aws().disallow(DMS, LAKE);
     assertThat(accounts.tryToCreate("late-lake").succeeded()).isFalse();
     var diagnosis = accounts.examine();
@@ -183,7 +177,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void whatBelongsToAnotherRegionOrAccountIsNotAnOrphan() {
+  void examine_roleOfAnotherRegionOrAccount_isNoOrphan() {
     makeRole("elsewhere", ENDPOINT.replace("eu-central-1", "eu-west-1"));
     assertWell(accounts.examine());
     makeRole("unreached", ENDPOINT.replace("111122223333", "222233334444"));
@@ -209,7 +203,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void aTemplateMayAskForAnotherBoundary() {
+  void examine_otherBoundary_isUnknown() {
     try (var iam = accounts.iam(LAKE)) {
       iam.putRolePermissionsBoundary(
           r ->
@@ -223,23 +217,20 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void aRoleThatWasMadeByHandIsNotLookedAt() {
+  void examine_roleMadeByHand_isNotChecked() {
     var arn = accounts.bootstrapped().accounts().endpointByHand("by-hand", "by-hand");
-    tag(accounts, arn, OwnershipTags.ENDPOINT, arn);
+    accounts.tag(arn, OwnershipTags.ENDPOINT, arn);
     assertUnknown(accounts.examine(), "? endpoint by-hand: its role was not made by the type");
   }
 
   @Test
-  void aTypeMayDoWithoutALog() {
-    accounts.register(
-        r ->
-            r.loggingConfig(
-                (software.amazon.awssdk.services.cloudformation.model.LoggingConfig) null));
+  void examine_noLoggingRole_isUnknown() {
+    accounts.registerWithoutLog();
     assertUnknown(accounts.examine(), "? logging role: the type is registered without one");
   }
 
   @Test
-  void anotherVersionOfTheTypeMayBeMeant() {
+  void examine_otherSchema_isUnknown() {
     accounts.registerOtherSchema();
     assertUnknown(accounts.examine(), "? schema: version 00000002 is not that of this checkout");
   }
@@ -270,7 +261,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void oneAccountForBothSidesIsRemarkable() {
+  void examine_oneAccountForBothSides_isUnknown() {
     var changed = accounts.configuration();
     ((ObjectNode) changed.at("/Environments/0"))
         .put("DmsRoleArn", accounts.bootstrapped().lakeRole());
@@ -280,7 +271,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void whatDependsOnWhatNobodyKnowsIsNotDecided() {
+  void examine_unknownConditionKey_isNotDecided() {
     try (var iam = accounts.iam(LAKE)) {
       var role = accounts.bootstrapped().lakeRole().replaceAll(".*/", "");
       iam.putRolePolicy(
@@ -301,7 +292,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void anAwsThatDoesNotAnswerIsNotBroken() {
+  void examine_awsDoesNotAnswer_isUnknown() {
     accounts.aws().faults().onOperation("iam", "ListRoles", Fault.unavailable(9));
     assertUnknown(accounts.examine(), "? orphans: not checked: ");
 
@@ -317,13 +308,13 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void throttlingIsWaitedFor() {
+  void examine_throttled_waits() {
     accounts.aws().throttle("iam", "SimulatePrincipalPolicy", 1);
     assertWell(accounts.examine());
   }
 
   @Test
-  void aRoleThatNoEnvironmentReachesIsNotLookedAt() {
+  void examine_noEnvironmentReachesTheRole_isUnknown() {
     try (var dms = accounts.dms()) {
       dms.removeTagsFromResource(
           r ->
@@ -341,7 +332,7 @@ class DoctorTest extends OneDoctoredFleet {
   }
 
   @Test
-  void whatIsLookedAtCanBeChosen() {
+  void examine_chosenEnvironment_leavesOutTheOthers() {
     var changed = accounts.configuration();
     var environments = (ArrayNode) changed.get("Environments");
     environments.add(((ObjectNode) environments.get(0)).deepCopy().put("Name", "test"));
@@ -352,33 +343,25 @@ class DoctorTest extends OneDoctoredFleet {
     assertWell(test);
     assertThat(all.findings()).extracting(Finding::what).contains("endpoint sales-lake");
     assertThat(test.findings()).extracting(Finding::what).doesNotContain("endpoint sales-lake");
-    assertThat(test.findings()).extracting(Finding::environment).doesNotContain(Optional.of("dev"));
+    assertThat(test.findings()).extracting(Finding::environment).doesNotContain("dev");
   }
 
   @Test
-  void whatCannotBeginIsSaid() {
+  void whatDoctorExceptionIsSaid() {
     assertThatThrownBy(() -> accounts.examine("nowhere"))
-        .isInstanceOf(CannotBegin.class)
+        .isInstanceOf(DoctorException.class)
         .hasMessage("type-configuration.json has no environment nowhere; it has: dev");
     accounts.writeFile(json("{}"));
     assertThatThrownBy(() -> accounts.examine())
-        .isInstanceOf(CannotBegin.class)
+        .isInstanceOf(DoctorException.class)
         .hasMessageContaining("no environments");
     accounts.writeFile(
         json(
             "{'Environments': [{'Name': 'dev', 'DataLakeRoleArn':"
                 + " 'arn:aws-cn:iam::444455556666:role/r'}]}"));
     assertThatThrownBy(() -> accounts.examine())
-        .isInstanceOf(CannotBegin.class)
+        .isInstanceOf(DoctorException.class)
         .hasMessageContaining("in partition aws");
-  }
-
-  private static void assertBroken(Diagnosis diagnosis, String complaint) {
-    assertThat(DoctoredAccounts.complaints(diagnosis))
-        .filteredOn(c -> c.startsWith("✘"))
-        .singleElement()
-        .asString()
-        .contains(complaint);
   }
 
   /** Exactly these are not told, and nothing is broken. */
@@ -389,12 +372,5 @@ class DoctorTest extends OneDoctoredFleet {
       assertThat(complaints).anyMatch(c -> c.startsWith(beginning));
     }
     assertThat(complaints).hasSameSizeAs(beginnings);
-  }
-
-  private static void tag(DoctoredAccounts accounts, String arn, String key, String value) {
-    try (var dms = accounts.dms()) {
-      dms.addTagsToResource(
-          r -> r.resourceArn(arn).tags(Tag.builder().key(key).value(value).build()));
-    }
   }
 }

@@ -1,42 +1,36 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.DMS;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.LAKE;
 import static software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.deployed;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.model.RegisterTypeRequest;
-import software.amazon.awssdk.services.cloudformation.model.RegistryType;
 import software.amazon.awssdk.services.databasemigration.DatabaseMigrationClient;
+import software.amazon.awssdk.services.databasemigration.model.Tag;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
-import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TypePackages;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.RoleView;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalCredentials;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.ResourceSchema;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
+import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
  * The accounts of the templates with the type registered, two endpoints, and a role that runs the
@@ -45,7 +39,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
  */
 public final class DoctoredAccounts implements AutoCloseable {
 
-  static final String TYPE_NAME = TypePackages.NAME;
+  static final String TYPE_NAME = "Acme::DMS::CrossAccountS3Endpoint";
   static final String REGION = "eu-central-1";
   static final String FILE = "type-configuration.json";
 
@@ -76,9 +70,7 @@ public final class DoctoredAccounts implements AutoCloseable {
     makeRunner(account);
     letRunnerTakeThePlaceOfTheType(account);
     deployDoctorPolicies(account);
-    aws().createBucket(account, "packages", null);
-    upload(TYPE_NAME);
-    register(r -> {});
+    register(TYPE_NAME, schema(TYPE_NAME), executionRole(), loggingRole());
     configure(configuration);
     create("sales-lake");
     create("orders-lake");
@@ -126,76 +118,48 @@ public final class DoctoredAccounts implements AutoCloseable {
     bootstrapped.deploy(deployed(template, LAKE, Map.of("Account", "data-lake"), Map.of()));
   }
 
-  /** Uploads a package of the type under a name. */
-  private void upload(String name) {
-    put(key(name), TypePackages.named(name));
+  /** Registers the type under one more name, without a configuration, and checks that one. */
+  void registerAs(String name) {
+    register(name, schema(name), executionRole(), loggingRole());
+    typeName = name;
   }
 
-  private void put(String key, byte[] content) {
-    var request =
-        HttpRequest.newBuilder(URI.create(aws().endpoint() + "/packages/" + key))
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=%s/20260101/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0"
-                    .formatted(aws().administrator(layout.typeAccount()).accessKeyId()))
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
-            .build();
-    // Joined rather than awaited: nobody interrupts a test.
-    HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.discarding()).join();
+  void registerWithoutExecutionRole() {
+    register(TYPE_NAME, schema(TYPE_NAME), null, loggingRole());
+  }
+
+  void registerWithoutLog() {
+    register(TYPE_NAME, schema(TYPE_NAME), executionRole(), null);
   }
 
   /** Registers a version of another schema. */
   void registerOtherSchema() {
-    var name = "other.zip";
-    put(
-        name,
-        TypePackages.holding(
-            "schema.json",
-            json("{'additionalProperties': false}").put("typeName", TYPE_NAME).toString()));
-    register(r -> r.schemaHandlerPackage("s3://packages/" + name));
+    register(TYPE_NAME, "{\"additionalProperties\": false}", executionRole(), loggingRole());
   }
 
-  private static String key(String name) {
-    return name.replace("::", "-") + ".zip";
+  void deregister() {
+    aws().deregisterType(layout.typeAccount(), TYPE_NAME);
   }
 
-  /** Registers the type under one more name, and looks at that one. */
-  void registerAs(String name) {
-    upload(name);
-    register(r -> r.typeName(name).schemaHandlerPackage("s3://packages/" + key(name)));
-    typeName = name;
+  private void register(String name, String schema, String executionRole, String loggingRole) {
+    aws()
+        .registerType(
+            layout.typeAccount(),
+            name,
+            schema,
+            executionRole,
+            loggingRole,
+            loggingRole == null ? null : LOG_GROUP);
   }
 
-  /** Registers one more version, which becomes the default. */
-  void register(Consumer<RegisterTypeRequest.Builder> change) {
-    try (var registry = registry()) {
-      var request =
-          RegisterTypeRequest.builder()
-              .type(RegistryType.RESOURCE)
-              .typeName(TYPE_NAME)
-              .schemaHandlerPackage("s3://packages/" + key(TYPE_NAME))
-              .executionRoleArn(executionRole())
-              .loggingConfig(l -> l.logRoleArn(loggingRole()).logGroupName(LOG_GROUP));
-      change.accept(request);
-      var token = registry.registerType(request.build()).registrationToken();
-      clock().advance(Duration.ofMinutes(1));
-      var version =
-          registry.describeTypeRegistration(r -> r.registrationToken(token)).typeVersionArn();
-      registry.setTypeDefaultVersion(r -> r.arn(version));
-    }
+  private static String schema(String name) {
+    return Json.object(HandlerSchema.asJsonObject().toString()).put("typeName", name).toString();
   }
 
   /** Gives the registry a type configuration, and the user's file the same. */
   void configure(ObjectNode changed) {
     configuration = changed;
-    try (var registry = registry()) {
-      registry.setTypeConfiguration(
-          r ->
-              r.type("RESOURCE")
-                  .typeName(TYPE_NAME)
-                  .configurationAlias("default")
-                  .configuration(changed.toString()));
-    }
+    aws().configureType(layout.typeAccount(), TYPE_NAME, changed.toString());
   }
 
   /** Changes the user's file only. */
@@ -265,10 +229,32 @@ public final class DoctoredAccounts implements AutoCloseable {
                             f.verdict().sign(),
                             f.what(),
                             f.detail(),
-                            f.next().map(" → "::concat).orElse("")));
+                            f.next() == null ? "" : " → " + f.next()));
               }
             });
     return complaints;
+  }
+
+  static void assertWell(Diagnosis diagnosis) {
+    assertThat(complaints(diagnosis)).isEmpty();
+    assertThat(diagnosis.isHealthy()).isTrue();
+    assertThat(diagnosis.table()).last().asString().endsWith(" ✔, 0 ✘, 0 ?");
+  }
+
+  static void assertBroken(Diagnosis diagnosis, String complaint) {
+    assertThat(complaints(diagnosis))
+        .filteredOn(c -> c.startsWith("✘"))
+        .singleElement()
+        .asString()
+        .contains(complaint);
+  }
+
+  /** Adds a tag to an endpoint. */
+  void tag(String arn, String key, String value) {
+    try (var dms = dms()) {
+      dms.addTagsToResource(
+          r -> r.resourceArn(arn).tags(Tag.builder().key(key).value(value).build()));
+    }
   }
 
   /** Name of the role of an endpoint. */
@@ -319,15 +305,6 @@ public final class DoctoredAccounts implements AutoCloseable {
 
   DatabaseMigrationClient dms() {
     return bootstrapped.dms(aws().administrator(TwoAccounts.DMS));
-  }
-
-  CloudFormationClient registry() {
-    return CloudFormationClient.builder()
-        .region(Region.of(REGION))
-        .endpointOverride(aws().endpoint())
-        .credentialsProvider(
-            BootstrappedAccounts.provider(aws().administrator(layout.typeAccount())))
-        .build();
   }
 
   @Override

@@ -12,8 +12,9 @@ import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.Finding.Verdict;
 
-/** How answers are read that the local AWS does not give. */
+/** Answers of IAM that the local AWS does not give. */
 class PolicySimulationTest {
 
   private static final String ROLE = "arn:aws:iam::111122223333:role/simulated";
@@ -47,13 +48,17 @@ class PolicySimulationTest {
   }
 
   private static Finding ask(String resource, Consumer<EvaluationResult.Builder> result) {
-    return new PolicySimulation(new Answering(result), "somebody", ROLE)
-        .of(resource, List.of("sts:AssumeRole"))
-        .finding(Subject.ofNone("role"), "all", "mend");
+    return CheckTarget.check(
+            "role",
+            target ->
+                new PolicySimulation(new Answering(result), ROLE)
+                    .simulate(resource, List.of("sts:AssumeRole"))
+                    .report(target, "all", "mend"))
+        .get(0);
   }
 
   @Test
-  void anScpIsNamed() {
+  void report_scpDenies_namesIt() {
     var finding =
         ask(ROLE, r -> r.organizationsDecisionDetail(d -> d.allowedByOrganizations(false)));
     assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
@@ -61,14 +66,14 @@ class PolicySimulationTest {
   }
 
   @Test
-  void whatNobodySaysOfAnotherAccountIsNotDecided() {
+  void report_otherAccountWithoutDetails_isUnknown() {
     var finding = ask(OTHER, r -> {});
     assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(finding.detail()).contains("sts:AssumeRole depend on policies of another account");
   }
 
   @Test
-  void onTheOtherSideOnlyThisSideCounts() {
+  void report_otherAccount_countsThisSideOnly() {
     var allow = PolicyEvaluationDecisionType.ALLOWED;
     var deny = PolicyEvaluationDecisionType.IMPLICIT_DENY;
     assertThat(ask(OTHER, r -> r.evalDecisionDetails(Map.of("IAM", allow, "Resource", deny))))
@@ -86,7 +91,7 @@ class PolicySimulationTest {
   }
 
   @Test
-  void missingValuesMayBeToldForEachResource() {
+  void report_missingValuesOfAResource_isUnknown() {
     var finding =
         ask(
             ROLE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.BootstrappedAccounts.Layout;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.doctor.DoctoredAccounts;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /** The doctor as a user calls it. */
 class DoctorCommandTest {
@@ -103,6 +107,91 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctor_typeNameIsReserved_suggestsANameOfOnesOwn() {
+    var output =
+        Output.of("doctor", "--type-configuration", file.toString(), "--region", "eu-central-1");
+    assertThat(output.exitCode()).isEqualTo(1);
+    assertThat(output.out())
+        .contains("AWS::Custom::DmsCrossAccountS3Endpoint is not registered", "--type-name")
+        .contains(
+            "→ mvn package -Dtype.name=Acme::DMS::CrossAccountS3Endpoint && aws cloudformation"
+                + " deploy",
+            "TypeName=Acme::DMS::CrossAccountS3Endpoint")
+        .doesNotContain("TypeName=AWS::");
+  }
+
+  @Test
+  void doctor_demo_showsAHealthyAndABrokenSetUp() throws IOException {
+    var output = Output.of("doctor", "--demo");
+    assertThat(output.errorLines()).isEmpty();
+    assertThat(output.exitCode()).isZero();
+    assertThat(output.out())
+        .contains("17 ✔, 0 ✘, 0 ?", "13 ✔, 3 ✘, 0 ?")
+        .containsPattern("✘  dev  data-lake role, permissions +a policy denies iam:TagRole")
+        .containsPattern("✘  dev  endpoint sales-lake +its role .* has no policy of the type")
+        .containsPattern("✘  dev  orphans +role orders-lake-.* is left of");
+
+    var reports = new ObjectMapper().readTree(Output.of("doctor", "--demo", "--json").out());
+    assertThat(reports.findValuesAsText("healthy")).containsExactly("true", "false");
+    assertBadInput(
+        "--region: not together with --demo",
+        Output.of("doctor", "--demo", "--region", "eu-west-1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--region eu-west-1, eu-west-2, eu-west-3, eu-west-1",
+    "'', eu-west-2, eu-west-3, eu-west-2",
+    "'', '', eu-west-3, eu-west-3",
+    "'', '', '', eu-north-1"
+  })
+  void doctor_region_isTheOptionThenTheVariablesThenTheProfile(
+      String option, String awsRegion, String awsDefaultRegion, String expected)
+      throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("config"), "[default]\nregion = eu-north-1\n");
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
+                Main.class.getName(),
+                "doctor",
+                "--json",
+                "--type-configuration",
+                file.toString()));
+    if (!option.isEmpty()) {
+      command.addAll(List.of(option.split(" ")));
+    }
+    var runner = accounts.aws().sessionOf(accounts.runnerArn());
+    var builder = new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+    environment.putAll(
+        Map.of(
+            "AWS_ENDPOINT_URL", accounts.aws().endpoint().toString(),
+            "AWS_ACCESS_KEY_ID", runner.accessKeyId(),
+            "AWS_SECRET_ACCESS_KEY", runner.secretAccessKey(),
+            "AWS_SESSION_TOKEN", runner.sessionToken(),
+            "AWS_CONFIG_FILE", folder.resolve("config").toString(),
+            "AWS_EC2_METADATA_DISABLED", "true"));
+    if (!awsRegion.isEmpty()) {
+      environment.put("AWS_REGION", awsRegion);
+    }
+    if (!awsDefaultRegion.isEmpty()) {
+      environment.put("AWS_DEFAULT_REGION", awsDefaultRegion);
+    }
+
+    var process = builder.start();
+    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    // Nothing but one JSON document, whatever libraries print.
+    assertThat(process.waitFor()).as(out).isEqualTo(1);
+    assertThat(Json.object(out).get("region").asText()).isEqualTo(expected);
+  }
+
+  @Test
   void credentialsAndRegionCanComeFromAProfile() throws IOException {
     var runner = accounts.aws().sessionOf(accounts.runnerArn());
     Files.writeString(
@@ -117,6 +206,7 @@ class DoctorCommandTest {
             .formatted(runner.accessKeyId(), runner.secretAccessKey(), runner.sessionToken()));
     set("aws.accessKeyId", "AKIDNOBODY");
     set("aws.secretAccessKey", "none");
+    System.clearProperty("aws.region");
 
     assertThat(doctor("--profile", "lake").exitCode()).isZero();
   }

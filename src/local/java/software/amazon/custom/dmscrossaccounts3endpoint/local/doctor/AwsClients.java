@@ -1,28 +1,35 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.doctor;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The clients that the doctor calls AWS with beside those of the type. They take {@code
- * AWS_ENDPOINT_URL} as any client of the SDK does.
+ * The clients that the doctor uses beside those of the type. They honour {@code AWS_ENDPOINT_URL}
+ * as any client of the SDK does.
  *
  * @param region of the registration
  * @param partition of the Region
  */
-record ServiceClients(String region, String partition) {
+record AwsClients(String region, String partition) {
 
-  /** A fleet takes many simulations, which IAM throttles early: some seconds are waited. */
+  /** IAM throttles the many simulations of a large set-up early. */
   private static final int ATTEMPTS = 6;
 
+  private static final int SESSION_SECONDS = 900;
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
 
   StsClient sts(AwsCredentialsProvider credentials) {
@@ -46,5 +53,36 @@ record ServiceClients(String region, String partition) {
         .overrideConfiguration(
             o -> o.retryStrategy(RetryMode.STANDARD).retryStrategy(r -> r.maxAttempts(ATTEMPTS)))
         .build();
+  }
+
+  /** Assumes a role in a session that is cut down to some actions. */
+  AwsCredentialsProvider assume(
+      AwsCredentialsProvider caller,
+      String roleArn,
+      @Nullable String externalId,
+      List<String> actions) {
+    var policy =
+        IamPolicy.builder()
+            .addStatement(
+                statement -> {
+                  statement.effect(IamEffect.ALLOW).addResource("*");
+                  actions.forEach(statement::addAction);
+                })
+            .build()
+            .toJson();
+    try (var sts = sts(caller)) {
+      var session =
+          sts.assumeRole(
+                  r ->
+                      r.roleArn(roleArn)
+                          .roleSessionName("doctor")
+                          .durationSeconds(SESSION_SECONDS)
+                          .externalId(externalId)
+                          .policy(policy))
+              .credentials();
+      return StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(
+              session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    }
   }
 }
