@@ -1,4 +1,3 @@
-// Written from resource-schema.json; mvn -q test-compile exec:exec@cdk writes it again.
 package software.amazon.custom.dmscrossaccounts3endpoint.cdk;
 
 /** Format of the files. */
