@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class CdkConstructTest {
 
   private record Setter(String comment, String type, String body) {}
 
-  private static TreeMap<String, List<Setter>> setters(String name) throws IOException {
+  private static Map<String, List<Setter>> setters(String name) throws IOException {
     // In one line, without the stars of comments, and calls on several lines as on one.
     var text = source(name).replaceAll("\\n *\\*(?!/) ?", " ").replaceAll("\\s+", " ");
     var found = new TreeMap<String, List<Setter>>();
