@@ -51,7 +51,7 @@ final class Dispatcher {
 
   Dispatcher(Time time) {
     this.time = time;
-    this.clients = new CrossAccountClientFactory(time::now, time::left);
+    this.clients = new CrossAccountClientFactory(time);
     var emulatorMode = EmulatorMode.ofProcess();
     handlers.put(Action.CREATE, new CreateHandler(emulatorMode));
     handlers.put(Action.READ, new ReadHandler());

@@ -3,12 +3,10 @@ package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CallClock;
 
 /** Clock of the deadlines, and of the waits within an invocation. */
-public interface Time {
-
-  /** Returns the present moment. */
-  Instant now();
+public interface Time extends CallClock {
 
   /**
    * Waits.
@@ -16,14 +14,6 @@ public interface Time {
    * @throws IllegalStateException when the thread was interrupted meanwhile; it stays interrupted
    */
   void pass(Duration time);
-
-  /**
-   * Returns the time that a library has to sleep by itself in order to wait this long. A virtual
-   * clock lets the time pass here and returns zero.
-   */
-  default Duration left(Duration wait) {
-    return wait;
-  }
 
   /** Returns the machine's time. */
   static Time ofMachine() {
