@@ -110,11 +110,12 @@ public final class ColdStart {
                 ColdStart.class.getName(),
                 handler,
                 file.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            .redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", Provider.TYPE_FUNCTION);
     builder.environment().put("AWS_REGION", "eu-central-1");
     builder.environment().put("AWS_ENDPOINT_URL", aws.toString());
+    var said = new StringBuilder();
     var begin = System.nanoTime();
     var process = builder.start();
     try (var out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -122,8 +123,9 @@ public final class ColdStart {
         if (line.startsWith("{\"") && line.contains("\"SUCCESS\"")) {
           return (System.nanoTime() - begin) / 1e6;
         }
+        said.append(line).append(' ');
       }
-      throw new IllegalStateException("The function did not answer with SUCCESS.");
+      throw new IllegalStateException("The function did not answer with SUCCESS: " + said);
     } finally {
       process.destroy();
     }
