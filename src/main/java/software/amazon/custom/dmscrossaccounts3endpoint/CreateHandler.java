@@ -1,11 +1,11 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.ENSURE_ACCESS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.HANDSHAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.STABILIZE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.TEST;
 
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;

@@ -1,8 +1,8 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ACCESS;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ENDPOINT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.DELETE_ACCESS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.DELETE_ENDPOINT;
 
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;

@@ -1,13 +1,13 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ENDPOINT;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.UPDATE_IN_PLACE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.DELETE_ENDPOINT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.ENSURE_ACCESS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.HANDSHAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.STABILIZE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.TEST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.UPDATE_IN_PLACE;
 
 import java.util.Objects;
 import java.util.Set;

@@ -226,7 +226,7 @@ public final class ErrorTable {
   private ErrorTable() {}
 
   /** How long a call that failed so is tried again before the failure ends the operation. */
-  public static Duration patience(AwsCallException failed) {
+  public static Duration retryTime(AwsCallException failed) {
     return rowOf(failed).patience();
   }
 

@@ -4,28 +4,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Clock of the deadlines, and of the waits within an invocation. */
+/** Clock for deadlines and for waits within an invocation. */
 public interface Time {
 
   /** Returns the present moment. */
   Instant now();
 
   /**
-   * Waits.
+   * Waits for a time.
    *
-   * @throws IllegalStateException when the thread was interrupted meanwhile; it stays interrupted
+   * @throws IllegalStateException when the thread is interrupted while it waits; the interrupt flag
+   *     stays set
    */
   void pass(Duration time);
 
   /**
-   * Returns the time that a library has to sleep by itself in order to wait this long. A virtual
-   * clock lets the time pass here and returns zero.
+   * Returns how long a library has to sleep in order to wait this long. A virtual clock advances by
+   * the wait and returns zero.
    */
   default Duration left(Duration wait) {
     return wait;
   }
 
-  /** Returns the machine's time. */
+  /** Returns the clock of the machine. */
   static Time ofMachine() {
     return new Time() {
       private final Clock clock = Clock.systemUTC();

@@ -9,7 +9,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
@@ -193,7 +193,7 @@ public final class EndpointTrust {
           .filter(this::isWithoutExternalId)
           .ifPresent(this::restore);
     } catch (AwsCallException e) {
-      if (!ErrorTable.patience(e).isZero()) {
+      if (!ErrorTable.retryTime(e).isZero()) {
         throw e;
       }
       throw new HandlerException(failure.code(), failure.message() + notRestored(progress, e));

@@ -83,7 +83,7 @@ public final class PreExistenceCheck implements Step {
           throw Ownership.taken(conflict.get().name(), conflict.get().advice());
         }
       } catch (AwsCallException e) {
-        if (ErrorTable.patience(e).isZero() || !operation.clients().budget().allows(DELAY)) {
+        if (ErrorTable.retryTime(e).isZero() || !operation.clients().budget().allows(DELAY)) {
           throw ErrorTable.explain(e);
         }
       }

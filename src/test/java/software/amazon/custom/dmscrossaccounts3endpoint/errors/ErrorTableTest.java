@@ -156,7 +156,7 @@ class ErrorTableTest {
   void throttlingIsGivenUpBeforeCloudFormationGivesTheOperationUp(Action action) {
     var throttled = failed("dms:DescribeEndpoints", "ThrottlingException", 400, "Slow down");
 
-    assertThat(ErrorTable.patience(throttled))
+    assertThat(ErrorTable.retryTime(throttled))
         .isLessThan(ResourceSchema.ofThisType().timeout(action));
   }
 }

@@ -22,7 +22,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClo
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.VirtualTime;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 
 class ProgressTest {
 
