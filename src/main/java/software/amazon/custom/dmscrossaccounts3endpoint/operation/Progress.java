@@ -19,7 +19,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
  * thing to its desired state and returns the progress, or a progress that waits. After a progress
  * that waits no further step runs until the next invocation.
  *
- * <p>Delays and retries are those of {@link RetryPolicy}.
+ * <p>Delays and retries are those of {@link RetryDelays}.
  */
 @With(AccessLevel.PRIVATE)
 @AllArgsConstructor(access = AccessLevel.PRIVATE)
@@ -130,7 +130,7 @@ public final class Progress {
   }
 
   /**
-   * Waits before the phase runs again, see {@link RetryPolicy#waitDelay}.
+   * Waits before the phase runs again, see {@link RetryDelays#waitDelay}.
    *
    * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException where the
    *     phase has lasted as long as the wait's limit
@@ -139,7 +139,7 @@ public final class Progress {
     if (age() >= wait.limit().toSeconds()) {
       throw wait.timeout().get();
     }
-    return waitSeconds(context.waited(), wait.text(), retryPolicy().waitDelay());
+    return waitSeconds(context.waited(), wait.text(), retryDelays().waitDelay());
   }
 
   /** Returns how many seconds the phase has lasted. */
@@ -160,7 +160,7 @@ public final class Progress {
       return action.run(withContext(context.withUnconfirmedSince(null)));
     }
     return waitSeconds(
-        context.withUnconfirmedSince(since).withRetry(null), text, RetryPolicy.CONFIRM_DELAY);
+        context.withUnconfirmedSince(since).withRetry(null), text, RetryDelays.CONFIRM_DELAY);
   }
 
   /** Returns whether a change is so recent that an answer may still show the state before it. */
@@ -170,22 +170,22 @@ public final class Progress {
 
   /** Returns whether this operation created role or policy within the last minute. */
   public boolean hasNewAccess() {
-    return retryPolicy().hasNewAccess();
+    return retryDelays().hasNewAccess();
   }
 
   private Progress retry(AwsCallException e) {
-    var policy = retryPolicy();
-    if (!policy.isRetryable(e)) {
+    var delays = retryDelays();
+    if (!delays.isRetryable(e)) {
       throw e;
     }
     return waitSeconds(
-        policy.afterError(),
+        delays.afterError(),
         "Trying again: " + ErrorTable.explain(e).getMessage(),
-        policy.retryDelay(e));
+        delays.retryDelay(e));
   }
 
-  private RetryPolicy retryPolicy() {
-    return new RetryPolicy(context, now());
+  private RetryDelays retryDelays() {
+    return new RetryDelays(context, now());
   }
 
   private Progress waitSeconds(CallbackContext next, @Nullable String text, int seconds) {

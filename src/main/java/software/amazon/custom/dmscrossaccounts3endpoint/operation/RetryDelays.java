@@ -9,7 +9,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
  * Delays until the next invocation, and the time for which an error of AWS is retried. All times
  * are counted from the moment at which this object was created.
  */
-final class RetryPolicy {
+final class RetryDelays {
 
   /** Seconds between two queries that confirm an answer. */
   static final int CONFIRM_DELAY = 3;
@@ -27,8 +27,8 @@ final class RetryPolicy {
   private final CallbackContext context;
   private final long now;
 
-  /** Creates the policy for a context at a time in epoch seconds. */
-  RetryPolicy(CallbackContext context, long now) {
+  /** Creates the delays for a context at a time in epoch seconds. */
+  RetryDelays(CallbackContext context, long now) {
     this.context = context;
     this.now = now;
   }
