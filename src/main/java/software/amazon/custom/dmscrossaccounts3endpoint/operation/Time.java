@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CallClock;
 
-/** Clock of the deadlines, and of the waits within an invocation. */
+/** Clock for deadlines and for waits within an invocation. */
 public interface Time extends CallClock {
 
   /**
-   * Waits.
+   * Waits for a time.
    *
-   * @throws IllegalStateException when the thread was interrupted meanwhile; it stays interrupted
+   * @throws IllegalStateException when the thread is interrupted while it waits; the interrupt flag
+   *     stays set
    */
   void pass(Duration time);
 
-  /** Returns the machine's time. */
+  /** Returns the clock of the machine. */
   static Time ofMachine() {
     return new Time() {
       private final Clock clock = Clock.systemUTC();

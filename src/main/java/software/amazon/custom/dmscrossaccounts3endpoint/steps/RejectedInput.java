@@ -14,33 +14,33 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
- * Explanation of a request that DMS refuses, in the words of the template. DMS names an attribute,
- * a setting or a tag in its message only: there is no error code for each. Nothing but the wording
- * of the failure depends on that message.
+ * Explanation of a request that DMS rejects, with the names of the template's properties. DMS has
+ * no error code for each attribute, setting or tag, and names them in its message only. Only the
+ * text of the failure depends on that message.
  */
-final class RefusedInput {
+final class RejectedInput {
 
-  /** The characters of tags that AddTagsToResource documents; recorded data has others as well. */
+  /** Characters of tags that AddTagsToResource documents; recorded data has others as well. */
   private static final Pattern DOCUMENTED_TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-]*");
 
-  private RefusedInput() {}
+  private RejectedInput() {}
 
-  /** Returns the failure that a refusal ends in; empty where the call failed in another way. */
-  static Optional<HandlerException> explained(AwsCallException refusal, Resource resource) {
-    if (!refusal.isInvalidInput()) {
+  /** Returns the failure for a rejected value; empty where the call failed in another way. */
+  static Optional<HandlerException> explain(AwsCallException error, Resource resource) {
+    if (!error.isInvalidInput()) {
       return Optional.empty();
     }
-    var named = named(refusal.awsMessage(), resource);
+    var named = namedProperties(error.awsMessage(), resource);
     return Optional.of(
         HandlerException.invalid(
-            "DMS refuses %s: %s Correct or remove it. (%s)"
+            "DMS rejected %s: %s Correct or remove it. (%s)"
                 .formatted(
                     named.isEmpty() ? "the endpoint" : String.join(", ", named),
-                    sentence(refusal.awsMessage()),
-                    refusal.reference())));
+                    withFullStop(error.awsMessage()),
+                    error.reference())));
   }
 
-  private static List<String> named(String message, Resource resource) {
+  private static List<String> namedProperties(String message, Resource resource) {
     var words = message.toLowerCase(Locale.ROOT);
     var named = new ArrayList<String>();
     resource
@@ -68,7 +68,7 @@ final class RefusedInput {
         });
     if (named.isEmpty()) {
       tags.entrySet().stream()
-          .filter(RefusedInput::isUndocumented)
+          .filter(RejectedInput::isUndocumented)
           .forEach(t -> named.add(tag(t.getKey(), t.getValue(), resource)));
     }
     return named;
@@ -95,7 +95,7 @@ final class RefusedInput {
             .find();
   }
 
-  private static String sentence(String text) {
+  private static String withFullStop(String text) {
     var stripped = text.strip();
     return stripped.endsWith(".") ? stripped : stripped + ".";
   }
