@@ -88,7 +88,7 @@ class RunReportTest {
           .isEqualTo(Duration.between(began, last).toMillis() / 1000.0 - create.at());
       assertThat(create.phases())
           .extracting(RunReport.Phase::name)
-          .startsWith("BEGIN", "GRANT", "HANDSHAKE")
+          .startsWith("BEGIN", "ENSURE_ACCESS")
           .doesNotHaveDuplicates();
       assertThat(create.phases().get(0).from()).isEqualTo(create.at());
       assertThat(create.phases().get(create.phases().size() - 1).to()).isEqualTo(create.end());
