@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.AllowedBucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleTag;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
@@ -43,6 +47,17 @@ public final class TypeConfiguration {
 
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
   private static final int MOST_ROLE_TAGS = 40;
+
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern PREFIX =
+      Pattern.compile("(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[^*?${}]{1,1024}");
+  private static final Pattern KMS_KEY =
+      Pattern.compile(
+          "arn:aws[a-zA-Z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[a-zA-Z0-9/_-]{1,256}");
+  private static final Set<String> CANNED_ACLS =
+      Stream.of(S3Settings.CannedAclForObjects.values())
+          .map(S3Settings.CannedAclForObjects::value)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** As in the schema: with the other waits of an update it stays below the update's timeout. */
   private static final int MOST_HANDSHAKE_MINUTES = 45;
@@ -133,12 +148,35 @@ public final class TypeConfiguration {
         options.getTags(),
         tags ->
             tags.size() <= MOST_ROLE_TAGS && tags.stream().allMatch(TypeConfiguration::isRoleTag));
+    check(
+        where,
+        "Buckets",
+        options.getBuckets(),
+        all -> !all.isEmpty() && all.stream().allMatch(TypeConfiguration::isBucket));
+    check(
+        where,
+        "KmsKeys",
+        options.getKmsKeys(),
+        all -> all.stream().allMatch(key -> matches(KMS_KEY, key)));
+    check(
+        where,
+        "CannedAcls",
+        options.getCannedAcls(),
+        all -> all.stream().allMatch(acl -> acl != null && CANNED_ACLS.contains(acl)));
+  }
+
+  private static boolean isBucket(@Nullable AllowedBucket bucket) {
+    return bucket != null
+        && matches(BUCKET, bucket.getName())
+        && (bucket.getPrefix() == null || matches(PREFIX, bucket.getPrefix()));
   }
 
   private static <T> void check(
       String where, String option, @Nullable T value, Predicate<T> isValid) {
     if (value != null && !isValid.test(value)) {
-      throw wrong("%s of %s is malformed: %s".formatted(option, where, value));
+      // Generated classes begin their text with the name of the class.
+      var text = value.toString().replaceAll("[\\w.]+@[0-9a-f]+", "");
+      throw wrong("%s of %s is malformed: %s".formatted(option, where, text));
     }
   }
 
@@ -245,7 +283,13 @@ public final class TypeConfiguration {
    * @param environment its name; empty where the template names the roles itself
    */
   public ResolvedOptions options(Optional<String> environment) {
-    return new ResolvedOptions(
-        environment.flatMap(this::find).map(Environment::getOptions), Optional.ofNullable(options));
+    var ofEnvironment = environment.flatMap(this::find).map(Environment::getOptions).orElse(null);
+    return new ResolvedOptions(List.of(withDefaults(ofEnvironment)));
+  }
+
+  private List<RoleOptions> withDefaults(@Nullable RoleOptions ofEnvironment) {
+    return Stream.of(Optional.ofNullable(ofEnvironment), Optional.ofNullable(options))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

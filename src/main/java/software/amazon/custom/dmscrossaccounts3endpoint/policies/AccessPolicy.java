@@ -56,13 +56,23 @@ public final class AccessPolicy {
   /**
    * What else the policy is to allow, or not to.
    *
-   * @param limitedToFolders whether only objects under the folders of the settings may be written
+   * @param folders where objects may be written
    * @param dataValidation whether tasks may validate what they wrote
    */
-  public record Options(boolean limitedToFolders, boolean dataValidation) {
+  public record Options(Folders folders, boolean dataValidation) {
 
-    /** Neither. */
-    public static final Options NONE = new Options(false, false);
+    /** Everywhere, and no validation. */
+    public static final Options NONE = new Options(Folders.ANY, false);
+  }
+
+  /** Where objects may be written. */
+  public enum Folders {
+    /** In the whole bucket. */
+    ANY,
+    /** Under {@code BucketFolder} and {@code CdcPath}; anywhere where there is no folder. */
+    OF_SETTINGS,
+    /** Under {@code BucketFolder}, and so under {@code BucketFolder/CdcPath}. */
+    BUCKET_FOLDER
   }
 
   /**
@@ -100,19 +110,20 @@ public final class AccessPolicy {
   }
 
   /**
-   * The objects that DMS writes: everything, or what is under {@code BucketFolder} and {@code
-   * CdcPath}. Without a folder tables are written at the root of the bucket. Data validation puts
-   * its failures into a folder of its own.
+   * Returns the objects that DMS may write. Without a folder tables are written at the root of the
+   * bucket. {@code CdcPath} is below {@code BucketFolder} (S3Settings, API reference); a folder of
+   * that name at the root is allowed as well, unless another owner may have it. Data validation
+   * puts its failures into a folder of its own.
    */
   private static List<String> objects(String bucket, S3Settings settings, Options options) {
     var folder = withoutSlashes(settings.getBucketFolder());
-    if (!options.limitedToFolders() || folder.isEmpty()) {
+    if (options.folders() == Folders.ANY || folder.isEmpty()) {
       return List.of(bucket + "/*");
     }
     var objects = new ArrayList<String>();
     objects.add(bucket + "/" + folder + "/*");
     var changes = withoutSlashes(settings.getCdcPath());
-    if (!changes.isEmpty()) {
+    if (!changes.isEmpty() && options.folders() == Folders.OF_SETTINGS) {
       objects.add(bucket + "/" + changes + "/*");
     }
     if (options.dataValidation()) {

@@ -40,7 +40,7 @@ class PoliciesTest {
 
   @Test
   void onlyTheFoldersAreAllowedWhereTheOptionSaysSo() {
-    var limited = new AccessPolicy.Options(true, false);
+    var limited = new AccessPolicy.Options(AccessPolicy.Folders.OF_SETTINGS, false);
     assertThat(
             document(
                 new S3Settings().withBucketFolder("/orders/2026/").withCdcPath("changes"), limited))
@@ -50,13 +50,14 @@ class PoliciesTest {
     assertThat(document(new S3Settings().withCdcPath("changes"), limited)).contains("lake/*\"");
     assertThat(
             document(
-                new S3Settings().withBucketFolder("orders"), new AccessPolicy.Options(true, true)))
+                new S3Settings().withBucketFolder("orders"),
+                new AccessPolicy.Options(AccessPolicy.Folders.OF_SETTINGS, true)))
         .contains("s3_validation_failures/*\"");
   }
 
   @Test
   void dataValidationIsAllowedWhereTheOptionSaysSo() {
-    assertThat(document(new S3Settings(), new AccessPolicy.Options(false, true)))
+    assertThat(document(new S3Settings(), new AccessPolicy.Options(AccessPolicy.Folders.ANY, true)))
         .contains(
             "s3:GetObject",
             "arn:aws-us-gov:glue:us-gov-west-1:444455556666:database/aws_dms_s3_validation_*",
