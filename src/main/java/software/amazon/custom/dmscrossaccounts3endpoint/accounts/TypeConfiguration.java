@@ -65,12 +65,17 @@ public final class TypeConfiguration {
   private final List<Environment> entries;
   private final @Nullable String defaultName;
   private final @Nullable RoleOptions options;
+  private final boolean rolesInTemplates;
 
   private TypeConfiguration(
-      List<Environment> entries, @Nullable String defaultName, @Nullable RoleOptions options) {
+      List<Environment> entries,
+      @Nullable String defaultName,
+      @Nullable RoleOptions options,
+      boolean rolesInTemplates) {
     this.entries = entries;
     this.defaultName = defaultName;
     this.options = options;
+    this.rolesInTemplates = rolesInTemplates;
   }
 
   /**
@@ -83,7 +88,7 @@ public final class TypeConfiguration {
   public static TypeConfiguration of(
       @Nullable TypeConfigurationModel configuration, String partition) {
     if (configuration == null) {
-      return new TypeConfiguration(List.of(), null, null);
+      return new TypeConfiguration(List.of(), null, null, true);
     }
     var entries =
         configuration.getEnvironments() == null
@@ -104,7 +109,11 @@ public final class TypeConfiguration {
               .formatted(defaultName, String.join(", ", names)));
     }
     checkOptions("DefaultOptions", configuration.getDefaultOptions());
-    return new TypeConfiguration(entries, defaultName, configuration.getDefaultOptions());
+    return new TypeConfiguration(
+        entries,
+        defaultName,
+        configuration.getDefaultOptions(),
+        !Boolean.FALSE.equals(configuration.getRolesInTemplates()));
   }
 
   private static void check(Environment entry, String partition) {
@@ -224,13 +233,19 @@ public final class TypeConfiguration {
             () ->
                 HandlerException.invalid(
                     "Environment \"%s\" is not in the type configuration of this account and Region; it has: %s."
-                        .formatted(
-                            name,
-                            entries.isEmpty()
-                                ? "none"
-                                : entries.stream()
-                                    .map(Environment::getName)
-                                    .collect(joining(", ")))));
+                        .formatted(name, names())));
+  }
+
+  /** Returns the names of all environments, for the user. */
+  public String names() {
+    return entries.isEmpty()
+        ? "none"
+        : entries.stream().map(Environment::getName).collect(joining(", "));
+  }
+
+  /** Returns whether templates may name roles and boundaries that no environment names. */
+  public boolean allowsRolesInTemplates() {
+    return rolesInTemplates;
   }
 
   /** The environment for templates that name none, if there is one. */
@@ -278,13 +293,27 @@ public final class TypeConfiguration {
   }
 
   /**
-   * The options of an environment, over those of the whole type configuration.
+   * Returns the options of an endpoint: those of its environment and of every environment with its
+   * data-lake role, each over those of the whole type configuration. So a template can't get around
+   * them by the way in which it names the role.
    *
    * @param environment its name; empty where the template names the roles itself
+   * @param dataLakeRole ARN of the role that is assumed in the data-lake account
    */
-  public ResolvedOptions options(Optional<String> environment) {
-    var ofEnvironment = environment.flatMap(this::find).map(Environment::getOptions).orElse(null);
-    return new ResolvedOptions(List.of(withDefaults(ofEnvironment)));
+  public ResolvedOptions options(Optional<String> environment, Optional<String> dataLakeRole) {
+    var applying =
+        Stream.concat(
+                environment.flatMap(this::find).stream(),
+                all()
+                    .filter(
+                        e ->
+                            dataLakeRole
+                                .filter(e.getDataLakeRoleArn()::equalsIgnoreCase)
+                                .isPresent()))
+            .distinct()
+            .map(e -> withDefaults(e.getOptions()))
+            .toList();
+    return new ResolvedOptions(applying.isEmpty() ? List.of(withDefaults(null)) : applying);
   }
 
   private List<RoleOptions> withDefaults(@Nullable RoleOptions ofEnvironment) {

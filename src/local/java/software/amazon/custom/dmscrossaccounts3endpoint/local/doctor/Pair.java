@@ -55,7 +55,7 @@ record Pair(Examination examination, Environment environment) {
 
   /** The IAM path of what the type makes in the environment. */
   String path() {
-    return examination.environments().options(Optional.of(name())).path();
+    return examination.environments().options(Optional.of(name()), Optional.of(lakeRole())).path();
   }
 
   /** The names of an endpoint that the environment could have. */
