@@ -227,7 +227,7 @@ public final class Handshake implements Step {
       var endpoint =
           resource.dms().createEndpoint(request(attempt, progress.context().asAttributes()));
       if (isElsewhere(endpoint)) {
-        return undo(endpoint, progress);
+        throw misplaced(endpoint);
       }
       var answered = answered(progress, attempt);
       return DmsAccount.externalIdOf(endpoint)
@@ -301,7 +301,7 @@ public final class Handshake implements Step {
         return refused.get();
       }
       if (isElsewhere(other.get())) {
-        return undo(other.get(), progress);
+        throw misplaced(other.get());
       }
     }
     return waitForDms(
@@ -312,33 +312,16 @@ public final class Handshake implements Step {
     return !resource.names().endpointArn().equals(endpoint.endpointArn());
   }
 
-  /** The ARN is known before the first call; an endpoint under another one would be nobody's. */
-  private Progress undo(Endpoint elsewhere, Progress progress) {
-    var arn = elsewhere.endpointArn();
-    try {
-      if (!deleted(elsewhere)) {
-        return waitForDms(
-            progress, "Waiting until %s, which nobody asked for, can be deleted".formatted(arn));
-      }
-    } catch (AwsCallException e) {
-      if (!e.isDenialOf("dms") || resource.dms().findEndpoint(arn).isPresent()) {
-        throw e;
-      }
-      // The session may delete what carries the mark; of what was not kept nobody knows the tags.
-      return progress.confirm(
-          "Waiting to be sure that %s, which nobody asked for, was not kept".formatted(arn),
-          certain -> {
-            throw misplaced(arn);
-          });
-    }
-    throw misplaced(arn);
-  }
-
-  private HandlerException misplaced(String arn) {
+  /**
+   * Returns the failure where DMS made the endpoint under another ARN than the one that was asked
+   * for. The endpoint is left: a session that may delete it could delete any other endpoint too.
+   */
+  private HandlerException misplaced(Endpoint elsewhere) {
+    var names = resource.names();
     return new HandlerException(
         HandlerErrorCode.GeneralServiceException,
-        "DMS made endpoint %s where %s was asked for, and it was deleted again."
-            .formatted(arn, resource.names().endpointArn()));
+        "DMS made endpoint %2$s where %1$s was asked for. If DMS has kept it, it is left; delete it with: aws dms delete-endpoint --region %3$s --endpoint-arn %2$s"
+            .formatted(names.endpointArn(), elsewhere.endpointArn(), names.region()));
   }
 
   /** Begins to delete an endpoint; false where it is busy. */

@@ -156,7 +156,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anEndpointUnderAnotherArnThanAskedForIsDeletedAgain() {
+  void create_endpointUnderAnotherArn_isLeftAndTheMessageHasTheCommand() {
     try (var accounts =
         TwoAccounts.start(
             b -> b.resourceIdentifiers(false).dialect(HandshakeDialect.KEPT_ACTIVE))) {
@@ -164,8 +164,13 @@ class HandshakeTest {
 
       assertThat(outcome.status()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
       assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.GeneralServiceException))
-          .contains(":endpoint:sales-lake", "deleted again");
-      accounts.assertNothingLeft();
+          .contains(
+              ":endpoint:sales-lake",
+              "aws dms delete-endpoint --region eu-central-1 --endpoint-arn "
+                  + accounts.endpoints().get(0).arn());
+      assertThat(accounts.calls()).doesNotContain("dms:DeleteEndpoint");
+      assertThat(accounts.roles()).isEmpty();
+      assertThat(accounts.policies()).isEmpty();
     }
   }
 
