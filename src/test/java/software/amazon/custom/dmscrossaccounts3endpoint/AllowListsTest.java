@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
@@ -160,6 +161,46 @@ class AllowListsTest {
     succeeded(cloudFormation(OPTIONS).read(created));
     succeeded(cloudFormation(OPTIONS).delete(created));
     accounts.assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"public-read", "public-read-write", "authenticated-read"})
+  void create_aPublicAcl_isRefusedUnlessAListAllowsIt(String acl) {
+    var model = model("{'BucketName': 'lake', 'CannedAclForObjects': '%s'}".formatted(acl));
+
+    assertThat(failed(cloudFormation("{}").create(model), HandlerErrorCode.InvalidRequest))
+        .contains("S3Settings.CannedAclForObjects", acl, "CannedAcls");
+    assertThat(accounts.calls()).isEmpty();
+    succeeded(cloudFormation("{'CannedAcls': ['%s']}".formatted(acl)).create(model));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BucketFolder | {'BucketName': 'lake', 'BucketFolder': '*'}",
+        "BucketFolder | {'BucketName': 'lake', 'BucketFolder': 'a?'}",
+        "BucketFolder | {'BucketName': 'lake', 'BucketFolder': '${aws:username}'}",
+        "CdcPath | {'BucketName': 'lake', 'BucketFolder': 'a', 'CdcPath': 'b*'}",
+      })
+  void create_aFolderThatIamInterprets_isRefusedWherePoliciesNameFolders(
+      String property, String settings) {
+    var limited = cloudFormation("{'LimitToFolders': true}").create(model(settings));
+
+    assertThat(failed(limited, HandlerErrorCode.InvalidRequest)).contains("S3Settings." + property);
+    assertThat(accounts.calls()).isEmpty();
+    // Where they don't, it is a folder like any other.
+    succeeded(cloudFormation("{}").create(model(settings)));
+    assertThat(accounts.policies().get(0).document().at("/Statement/1/Resource").toString())
+        .contains("arn:aws:s3:::lake/*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lake*", "*", "la?ke", "${aws:username}", "lake/*"})
+  void create_aBucketThatIamInterprets_isRefused(String bucket) {
+    var outcome = cloudFormation("{}").create(model("{'BucketName': '%s'}".formatted(bucket)));
+
+    assertThat(failed(outcome, HandlerErrorCode.InvalidRequest)).contains("BucketName");
   }
 
   @ParameterizedTest

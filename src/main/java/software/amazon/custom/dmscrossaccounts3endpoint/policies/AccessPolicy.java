@@ -46,7 +46,11 @@ public final class AccessPolicy {
           "glue:GetTables");
 
   private static final List<String> KMS_ACTIONS =
-      List.of("kms:GenerateDataKey", "kms:Decrypt", "kms:Encrypt", "kms:DescribeKey");
+      List.of("kms:GenerateDataKey", "kms:Encrypt", "kms:DescribeKey");
+
+  /** In any Region; in China names of services end with .cn. */
+  private static final List<String> S3_SERVICES =
+      List.of("s3.*.amazonaws.com", "s3.*.amazonaws.com.cn");
 
   private static final List<String> ATHENA_ACTIONS =
       List.of("athena:CreateWorkGroup", "athena:GetQueryExecution", "athena:StartQueryExecution");
@@ -84,15 +88,20 @@ public final class AccessPolicy {
     var statements = new ArrayList<IamStatement>();
     var bucket = arn(names, "s3", "", "", settings.getBucketName());
     statements.add(allow(List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(bucket)));
-    var objectActions =
-        new ArrayList<>(List.of("s3:PutObject", "s3:DeleteObject", "s3:PutObjectTagging"));
-    if (setsAcl(settings)) {
-      objectActions.add("s3:PutObjectAcl");
-    }
     var objects = objects(bucket, settings, options);
-    statements.add(allow(objectActions, objects));
+    statements.add(
+        allow(List.of("s3:PutObject", "s3:DeleteObject", "s3:PutObjectTagging"), objects));
+    if (setsAcl(settings)) {
+      statements.add(
+          allow(List.of("s3:PutObjectAcl"), objects).toBuilder()
+              .addCondition(
+                  IamConditionOperator.STRING_EQUALS,
+                  "s3:x-amz-acl",
+                  settings.getCannedAclForObjects().value())
+              .build());
+    }
     if (settings.getServerSideEncryptionKmsKeyId() != null) {
-      statements.add(key(names, settings.getServerSideEncryptionKmsKeyId()));
+      addKey(names, statements, settings.getServerSideEncryptionKmsKeyId());
     }
     if (Boolean.TRUE.equals(settings.getGlueCatalogGeneration())) {
       addGlue(names, statements);
@@ -142,25 +151,35 @@ public final class AccessPolicy {
   }
 
   /**
-   * Returns the statement for the key. IAM does not resolve an alias in a resource; the key that it
+   * Adds the statements for the key. IAM does not resolve an alias in a resource; the key that it
    * points to is named by a condition (KMS Developer Guide, "Use aliases to control access to KMS
-   * keys").
+   * keys"). Decryption is allowed to S3 only, which does it on behalf of the role (KMS Developer
+   * Guide, "kms:ViaService").
    *
    * @param keyArn ARN of a key or of an alias
    */
-  private static IamStatement key(EndpointNames names, String keyArn) {
+  private static void addKey(EndpointNames names, List<IamStatement> statements, String keyArn) {
+    statements.add(keyStatement(names, keyArn, KMS_ACTIONS).build());
+    var decryption = keyStatement(names, keyArn, List.of("kms:Decrypt"));
+    S3_SERVICES.forEach(
+        service ->
+            decryption.addCondition(IamConditionOperator.STRING_LIKE, "kms:ViaService", service));
+    statements.add(decryption.build());
+  }
+
+  private static IamStatement.Builder keyStatement(
+      EndpointNames names, String keyArn, List<String> actions) {
     var arn = Arn.fromString(keyArn);
     var alias = arn.resourceAsString();
     if (!alias.startsWith("alias/")) {
-      return allow(KMS_ACTIONS, List.of(keyArn));
+      return allow(actions, List.of(keyArn)).toBuilder();
     }
     var keys = arn(names, "kms", arn.region().orElse(""), arn.accountId().orElse(""), "key/*");
-    return allow(KMS_ACTIONS, List.of(keys)).toBuilder()
+    return allow(actions, List.of(keys)).toBuilder()
         .addCondition(
             IamConditionOperator.STRING_EQUALS.addPrefix("ForAnyValue:"),
             "kms:ResourceAliases",
-            alias)
-        .build();
+            alias);
   }
 
   private static void addGlue(EndpointNames names, List<IamStatement> statements) {

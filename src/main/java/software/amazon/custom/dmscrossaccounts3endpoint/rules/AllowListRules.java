@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 import static software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException.invalid;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.AllowedBucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
@@ -14,6 +16,13 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /** The allow-lists of the type configuration: what templates may ask for. */
 final class AllowListRules {
+
+  /** Those that name all users, or all users of AWS (S3 User Guide, "Canned ACL"). */
+  private static final Set<CannedAclForObjects> PUBLIC_ACLS =
+      EnumSet.of(
+          CannedAclForObjects.PUBLIC_READ,
+          CannedAclForObjects.PUBLIC_READ_WRITE,
+          CannedAclForObjects.AUTHENTICATED_READ);
 
   private AllowListRules() {}
 
@@ -26,6 +35,10 @@ final class AllowListRules {
     var options = resource.options();
     var settings = resource.settings();
     options.buckets().forEach(allowed -> checkBucket(settings, allowed));
+    if (options.limitsToFolders()) {
+      checkFolder("BucketFolder", settings.getBucketFolder());
+      checkFolder("CdcPath", settings.getCdcPath());
+    }
     var key = settings.getServerSideEncryptionKmsKeyId();
     if (key != null) {
       options
@@ -34,6 +47,11 @@ final class AllowListRules {
     }
     var acl = settings.getCannedAclForObjects();
     if (acl != null && acl != CannedAclForObjects.NONE) {
+      if (PUBLIC_ACLS.contains(acl) && options.cannedAcls().isEmpty()) {
+        throw invalid(
+            "S3Settings.CannedAclForObjects %s lets others than the owner of the bucket read its files. It is allowed only where CannedAcls of the type configuration has it."
+                .formatted(acl.value()));
+      }
       options
           .cannedAcls()
           .forEach(acls -> check("CannedAclForObjects", acl.value(), "CannedAcls", acls));
@@ -76,6 +94,19 @@ final class AllowListRules {
     }
   }
 
+  /** Refuses what IAM would interpret in the resources of a policy. */
+  private static void checkFolder(String property, @Nullable String folder) {
+    if (folder != null && isInterpreted(folder)) {
+      throw invalid(
+          "S3Settings.%s can't have *, ? or ${ where LimitToFolders of the type configuration is true: %s."
+              .formatted(property, folder));
+    }
+  }
+
+  private static boolean isInterpreted(String text) {
+    return text.contains("*") || text.contains("?") || text.contains("${");
+  }
+
   private static boolean isUnder(String folder, String prefix) {
     var segments = segments(folder);
     var wanted = segments(prefix);
@@ -90,9 +121,7 @@ final class AllowListRules {
                 segment.isEmpty()
                     || segment.equals(".")
                     || segment.equals("..")
-                    || segment.contains("*")
-                    || segment.contains("?")
-                    || segment.contains("${"));
+                    || isInterpreted(segment));
   }
 
   /** Returns the names of a path; one slash at its end is none of them. */
