@@ -489,14 +489,14 @@ class DifferentAwsTest {
     return model().put("DmsRoleArn", TwoAccounts.DMS_ROLE);
   }
 
-  /** The session policy knows the ARN that was asked for, and the mark. */
+  /** The session policy allows tags under the ARN that was asked for only. */
   @Test
-  void anEndpointUnderAnUnaskedArnIsDeletedThroughAnAssumedRoleToo() {
+  void create_endpointUnderAnotherArnThroughAnAssumedRole_isRefusedByIam() {
     try (var accounts = TwoAccounts.start(b -> b.enforceIam(true).resourceIdentifiers(false))) {
       var outcome = new Stack(accounts.cloudFormation()).create(throughARole());
       assertThat(outcome.status()).as(outcome.toString()).isEqualTo(StackStatus.ROLLBACK_COMPLETE);
-      assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.GeneralServiceException))
-          .contains("was deleted again");
+      assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.UnauthorizedTaggingOperation))
+          .contains("dms:AddTagsToResource");
       accounts.assertNothingLeft();
     }
   }

@@ -46,6 +46,9 @@ class TypeConfigurationTest {
           Map.entry("ServicePrincipals", "dms.{region}.amazonaws.com"),
           Map.entry("Path", "/platform/"),
           Map.entry("Description", "Lets DMS write to S3"),
+          Map.entry("Prefix", "teams/sales"),
+          Map.entry("KmsKeys", "arn:aws:kms:eu-central-1:444455556666:key/1234"),
+          Map.entry("CannedAcls", "bucket-owner-full-control"),
           Map.entry("Key", "cost-center"),
           Map.entry("Value", "42"));
 
@@ -195,7 +198,10 @@ class TypeConfigurationTest {
     var words = new ArrayList<String>();
     var rest = pointer;
     if (pointer.startsWith(ENVIRONMENT)) {
-      words.add(pointer.endsWith("/Name") ? "environment \"{{resolve:" : "environment \"dev\"");
+      words.add(
+          pointer.equals(ENVIRONMENT + "/Name")
+              ? "environment \"{{resolve:"
+              : "environment \"dev\"");
       rest = pointer.substring(ENVIRONMENT.length());
     } else {
       words.add(rest.substring(1).split("/")[0]);

@@ -5,12 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.arns.Arn;
-import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import software.amazon.cloudformation.Action;
-import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
@@ -71,31 +69,25 @@ final class SessionPolicies {
       @Nullable String serviceRoleArn) {
     // These can't be bound to a resource (Service Authorization Reference, AWS DMS).
     var global = actions(action, "dms:Describe", "dms:CreateEndpoint");
-    // A test needs the instance as well, the tags of a new endpoint come before its ARN, and whose
-    // an endpoint of the same identifier under another ARN is can be told from its tags only.
-    var regional = actions(action, "dms:AddTags", "dms:TestConnection", "dms:ListTags");
+    // The owner of an endpoint that has the identifier under another ARN is known by its tags only.
+    var reading = actions(action, "dms:ListTags");
+    var testing = actions(action, "dms:TestConnection");
+    // CreateEndpoint needs dms:AddTagsToResource on the ARN that the request asks for.
     var bound = new ArrayList<>(actions(action, "dms:"));
     bound.removeAll(global);
-    bound.removeAll(regional);
-    var all = dms(partition, account, "*");
+    bound.removeAll(reading);
+    bound.removeAll(testing);
     var statements = new ArrayList<IamStatement>();
     statements.add(allow(global, "*"));
-    if (!regional.isEmpty()) {
-      statements.add(allow(regional, all));
+    if (!reading.isEmpty()) {
+      statements.add(allow(reading, dms(partition, account, "endpoint:*")));
     }
     if (endpointArn != null && !bound.isEmpty()) {
       statements.add(allow(bound, endpointArn));
     }
-    var deletion = actions(action, "dms:DeleteEndpoint");
-    if (endpointArn != null && !deletion.isEmpty()) {
-      // An endpoint that DMS made for this resource under an ARN that was not asked for.
-      statements.add(
-          allow(deletion, dms(partition, account, "endpoint:*")).toBuilder()
-              .addCondition(
-                  IamConditionOperator.STRING_EQUALS,
-                  "aws:ResourceTag/" + OwnershipTags.ENDPOINT,
-                  endpointArn)
-              .build());
+    if (endpointArn != null && !testing.isEmpty()) {
+      // A test needs the replication instance as well.
+      statements.add(allow(testing, endpointArn, dms(partition, account, "rep:*")));
     }
     if (serviceRoleArn != null && HandlerSchema.permissions(action).contains("iam:PassRole")) {
       statements.add(allow(List.of("iam:PassRole"), serviceRoleArn));

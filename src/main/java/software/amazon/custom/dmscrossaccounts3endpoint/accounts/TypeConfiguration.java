@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.AllowedBucket;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Environment;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleOptions;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.RoleTag;
+import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.TypeConfigurationModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
@@ -32,7 +36,7 @@ public final class TypeConfiguration {
 
   private static final Pattern PRINCIPAL =
       Pattern.compile("dms(\\.([a-z0-9-]{1,30}|\\{region\\}))?\\.amazonaws\\.com(\\.cn)?");
-  private static final Pattern PATH = Pattern.compile("/([\\w+=,.@-]{1,100}/){0,10}");
+  private static final Pattern PATH = Pattern.compile("(?=.{1,256}$)/([\\w+=,.@-]+/)*");
 
   /** A dynamic reference that CloudFormation did not resolve has only characters that IAM takes. */
   private static final Pattern DESCRIPTION =
@@ -44,18 +48,34 @@ public final class TypeConfiguration {
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
   private static final int MOST_ROLE_TAGS = 40;
 
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern PREFIX =
+      Pattern.compile("(?!/)(?!.*//)(?!(.*/)?\\.{1,2}(/|$))[^*?${}]{1,1024}");
+  private static final Pattern KMS_KEY =
+      Pattern.compile(
+          "arn:aws[a-zA-Z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[a-zA-Z0-9/_-]{1,256}");
+  private static final Set<String> CANNED_ACLS =
+      Stream.of(S3Settings.CannedAclForObjects.values())
+          .map(S3Settings.CannedAclForObjects::value)
+          .collect(Collectors.toUnmodifiableSet());
+
   /** As in the schema: with the other waits of an update it stays below the update's timeout. */
   private static final int MOST_HANDSHAKE_MINUTES = 45;
 
   private final List<Environment> entries;
   private final @Nullable String defaultName;
   private final @Nullable RoleOptions options;
+  private final boolean rolesInTemplates;
 
   private TypeConfiguration(
-      List<Environment> entries, @Nullable String defaultName, @Nullable RoleOptions options) {
+      List<Environment> entries,
+      @Nullable String defaultName,
+      @Nullable RoleOptions options,
+      boolean rolesInTemplates) {
     this.entries = entries;
     this.defaultName = defaultName;
     this.options = options;
+    this.rolesInTemplates = rolesInTemplates;
   }
 
   /**
@@ -68,7 +88,7 @@ public final class TypeConfiguration {
   public static TypeConfiguration of(
       @Nullable TypeConfigurationModel configuration, String partition) {
     if (configuration == null) {
-      return new TypeConfiguration(List.of(), null, null);
+      return new TypeConfiguration(List.of(), null, null, true);
     }
     var entries =
         configuration.getEnvironments() == null
@@ -89,7 +109,11 @@ public final class TypeConfiguration {
               .formatted(defaultName, String.join(", ", names)));
     }
     checkOptions("DefaultOptions", configuration.getDefaultOptions());
-    return new TypeConfiguration(entries, defaultName, configuration.getDefaultOptions());
+    return new TypeConfiguration(
+        entries,
+        defaultName,
+        configuration.getDefaultOptions(),
+        !Boolean.FALSE.equals(configuration.getRolesInTemplates()));
   }
 
   private static void check(Environment entry, String partition) {
@@ -133,12 +157,35 @@ public final class TypeConfiguration {
         options.getTags(),
         tags ->
             tags.size() <= MOST_ROLE_TAGS && tags.stream().allMatch(TypeConfiguration::isRoleTag));
+    check(
+        where,
+        "Buckets",
+        options.getBuckets(),
+        all -> !all.isEmpty() && all.stream().allMatch(TypeConfiguration::isBucket));
+    check(
+        where,
+        "KmsKeys",
+        options.getKmsKeys(),
+        all -> all.stream().allMatch(key -> matches(KMS_KEY, key)));
+    check(
+        where,
+        "CannedAcls",
+        options.getCannedAcls(),
+        all -> all.stream().allMatch(acl -> acl != null && CANNED_ACLS.contains(acl)));
+  }
+
+  private static boolean isBucket(@Nullable AllowedBucket bucket) {
+    return bucket != null
+        && matches(BUCKET, bucket.getName())
+        && (bucket.getPrefix() == null || matches(PREFIX, bucket.getPrefix()));
   }
 
   private static <T> void check(
       String where, String option, @Nullable T value, Predicate<T> isValid) {
     if (value != null && !isValid.test(value)) {
-      throw wrong("%s of %s is malformed: %s".formatted(option, where, value));
+      // Generated classes begin their text with the name of the class.
+      var text = value.toString().replaceAll("[\\w.]+@[0-9a-f]+", "");
+      throw wrong("%s of %s is malformed: %s".formatted(option, where, text));
     }
   }
 
@@ -186,13 +233,19 @@ public final class TypeConfiguration {
             () ->
                 HandlerException.invalid(
                     "Environment \"%s\" is not in the type configuration of this account and Region; it has: %s."
-                        .formatted(
-                            name,
-                            entries.isEmpty()
-                                ? "none"
-                                : entries.stream()
-                                    .map(Environment::getName)
-                                    .collect(joining(", ")))));
+                        .formatted(name, names())));
+  }
+
+  /** Returns the names of all environments, for the user. */
+  public String names() {
+    return entries.isEmpty()
+        ? "none"
+        : entries.stream().map(Environment::getName).collect(joining(", "));
+  }
+
+  /** Returns whether templates may name roles and boundaries that no environment names. */
+  public boolean allowsRolesInTemplates() {
+    return rolesInTemplates;
   }
 
   /** The environment for templates that name none, if there is one. */
@@ -240,12 +293,32 @@ public final class TypeConfiguration {
   }
 
   /**
-   * The options of an environment, over those of the whole type configuration.
+   * Returns the options of an endpoint: those of its environment and of every environment with its
+   * data-lake role, each over those of the whole type configuration. So a template can't get around
+   * them by the way in which it names the role.
    *
    * @param environment its name; empty where the template names the roles itself
+   * @param dataLakeRole ARN of the role that is assumed in the data-lake account
    */
-  public ResolvedOptions options(Optional<String> environment) {
-    return new ResolvedOptions(
-        environment.flatMap(this::find).map(Environment::getOptions), Optional.ofNullable(options));
+  public ResolvedOptions options(Optional<String> environment, Optional<String> dataLakeRole) {
+    var applying =
+        Stream.concat(
+                environment.flatMap(this::find).stream(),
+                all()
+                    .filter(
+                        e ->
+                            dataLakeRole
+                                .filter(e.getDataLakeRoleArn()::equalsIgnoreCase)
+                                .isPresent()))
+            .distinct()
+            .map(e -> withDefaults(e.getOptions()))
+            .toList();
+    return new ResolvedOptions(applying.isEmpty() ? List.of(withDefaults(null)) : applying);
+  }
+
+  private List<RoleOptions> withDefaults(@Nullable RoleOptions ofEnvironment) {
+    return Stream.of(Optional.ofNullable(ofEnvironment), Optional.ofNullable(options))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

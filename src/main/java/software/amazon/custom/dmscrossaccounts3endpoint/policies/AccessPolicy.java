@@ -46,7 +46,11 @@ public final class AccessPolicy {
           "glue:GetTables");
 
   private static final List<String> KMS_ACTIONS =
-      List.of("kms:GenerateDataKey", "kms:Decrypt", "kms:Encrypt", "kms:DescribeKey");
+      List.of("kms:GenerateDataKey", "kms:Encrypt", "kms:DescribeKey");
+
+  /** In any Region; in China names of services end with .cn. */
+  private static final List<String> S3_SERVICES =
+      List.of("s3.*.amazonaws.com", "s3.*.amazonaws.com.cn");
 
   private static final List<String> ATHENA_ACTIONS =
       List.of("athena:CreateWorkGroup", "athena:GetQueryExecution", "athena:StartQueryExecution");
@@ -56,13 +60,23 @@ public final class AccessPolicy {
   /**
    * Options of the policy.
    *
-   * @param limitedToFolders whether it allows writing only under the folders of the settings
-   * @param dataValidation whether it allows tasks to validate the data that they wrote
+   * @param folders where objects may be written
+   * @param dataValidation whether tasks may validate what they wrote
    */
-  public record Options(boolean limitedToFolders, boolean dataValidation) {
+  public record Options(Folders folders, boolean dataValidation) {
 
-    /** No option. */
-    public static final Options NONE = new Options(false, false);
+    /** Everywhere, and no validation. */
+    public static final Options NONE = new Options(Folders.ANY, false);
+  }
+
+  /** Where objects may be written. */
+  public enum Folders {
+    /** In the whole bucket. */
+    ANY,
+    /** Under {@code BucketFolder} and {@code CdcPath}; anywhere where there is no folder. */
+    OF_SETTINGS,
+    /** Under {@code BucketFolder}, and so under {@code BucketFolder/CdcPath}. */
+    BUCKET_FOLDER
   }
 
   /**
@@ -74,15 +88,20 @@ public final class AccessPolicy {
     var statements = new ArrayList<IamStatement>();
     var bucket = arn(names, "s3", "", "", settings.getBucketName());
     statements.add(allow(List.of("s3:ListBucket", "s3:GetBucketLocation"), List.of(bucket)));
-    var objectActions =
-        new ArrayList<>(List.of("s3:PutObject", "s3:DeleteObject", "s3:PutObjectTagging"));
-    if (setsAcl(settings)) {
-      objectActions.add("s3:PutObjectAcl");
-    }
     var objects = objects(bucket, settings, options);
-    statements.add(allow(objectActions, objects));
+    statements.add(
+        allow(List.of("s3:PutObject", "s3:DeleteObject", "s3:PutObjectTagging"), objects));
+    if (setsAcl(settings)) {
+      statements.add(
+          allow(List.of("s3:PutObjectAcl"), objects).toBuilder()
+              .addCondition(
+                  IamConditionOperator.STRING_EQUALS,
+                  "s3:x-amz-acl",
+                  settings.getCannedAclForObjects().value())
+              .build());
+    }
     if (settings.getServerSideEncryptionKmsKeyId() != null) {
-      statements.add(key(names, settings.getServerSideEncryptionKmsKeyId()));
+      addKey(names, statements, settings.getServerSideEncryptionKmsKeyId());
     }
     if (Boolean.TRUE.equals(settings.getGlueCatalogGeneration())) {
       addGlue(names, statements);
@@ -100,19 +119,20 @@ public final class AccessPolicy {
   }
 
   /**
-   * Returns the ARN patterns of the objects that DMS may write: all objects, or those under {@code
-   * BucketFolder} and {@code CdcPath}. Without a folder DMS writes tables at the root of the
-   * bucket. Data validation writes its failures to a separate folder.
+   * Returns the objects that DMS may write. Without a folder tables are written at the root of the
+   * bucket. {@code CdcPath} is below {@code BucketFolder} (S3Settings, API reference); a folder of
+   * that name at the root is allowed as well, unless another owner may have it. Data validation
+   * puts its failures into a folder of its own.
    */
   private static List<String> objects(String bucket, S3Settings settings, Options options) {
     var folder = withoutSlashes(settings.getBucketFolder());
-    if (!options.limitedToFolders() || folder.isEmpty()) {
+    if (options.folders() == Folders.ANY || folder.isEmpty()) {
       return List.of(bucket + "/*");
     }
     var objects = new ArrayList<String>();
     objects.add(bucket + "/" + folder + "/*");
     var changes = withoutSlashes(settings.getCdcPath());
-    if (!changes.isEmpty()) {
+    if (!changes.isEmpty() && options.folders() == Folders.OF_SETTINGS) {
       objects.add(bucket + "/" + changes + "/*");
     }
     if (options.dataValidation()) {
@@ -131,25 +151,35 @@ public final class AccessPolicy {
   }
 
   /**
-   * Returns the statement for the KMS key. IAM does not resolve an alias in a resource; a condition
-   * names the key that the alias points to (KMS Developer Guide, "Use aliases to control access to
-   * KMS keys").
+   * Adds the statements for the key. IAM does not resolve an alias in a resource; the key that it
+   * points to is named by a condition (KMS Developer Guide, "Use aliases to control access to KMS
+   * keys"). Decryption is allowed to S3 only, which does it on behalf of the role (KMS Developer
+   * Guide, "kms:ViaService").
    *
    * @param keyArn ARN of a key or of an alias
    */
-  private static IamStatement key(EndpointNames names, String keyArn) {
+  private static void addKey(EndpointNames names, List<IamStatement> statements, String keyArn) {
+    statements.add(keyStatement(names, keyArn, KMS_ACTIONS).build());
+    var decryption = keyStatement(names, keyArn, List.of("kms:Decrypt"));
+    S3_SERVICES.forEach(
+        service ->
+            decryption.addCondition(IamConditionOperator.STRING_LIKE, "kms:ViaService", service));
+    statements.add(decryption.build());
+  }
+
+  private static IamStatement.Builder keyStatement(
+      EndpointNames names, String keyArn, List<String> actions) {
     var arn = Arn.fromString(keyArn);
     var alias = arn.resourceAsString();
     if (!alias.startsWith("alias/")) {
-      return allow(KMS_ACTIONS, List.of(keyArn));
+      return allow(actions, List.of(keyArn)).toBuilder();
     }
     var keys = arn(names, "kms", arn.region().orElse(""), arn.accountId().orElse(""), "key/*");
-    return allow(KMS_ACTIONS, List.of(keys)).toBuilder()
+    return allow(actions, List.of(keys)).toBuilder()
         .addCondition(
             IamConditionOperator.STRING_EQUALS.addPrefix("ForAnyValue:"),
             "kms:ResourceAliases",
-            alias)
-        .build();
+            alias);
   }
 
   private static void addGlue(EndpointNames names, List<IamStatement> statements) {

@@ -102,7 +102,14 @@ public final class Resource {
   }
 
   private AccessPolicy.Options policyOptions() {
-    return new AccessPolicy.Options(options.limitsToFolders(), options.allowsDataValidation());
+    return new AccessPolicy.Options(folders(), options.allowsDataValidation());
+  }
+
+  private AccessPolicy.Folders folders() {
+    if (options.limitsToPrefix(settings().getBucketName())) {
+      return AccessPolicy.Folders.BUCKET_FOLDER;
+    }
+    return options.limitsToFolders() ? AccessPolicy.Folders.OF_SETTINGS : AccessPolicy.Folders.ANY;
   }
 
   /** Returns whether a document is equivalent to {@link #policyDocument}. */

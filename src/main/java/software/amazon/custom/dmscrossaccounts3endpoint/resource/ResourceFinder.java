@@ -99,7 +99,7 @@ public final class ResourceFinder {
   }
 
   private ResolvedOptions options(AssumedRoles assumed) {
-    return operation.environments().options(assumed.environment());
+    return operation.environments().options(assumed.environment(), assumed.dataLakeRole());
   }
 
   private static Optional<String> first(@Nullable String... values) {

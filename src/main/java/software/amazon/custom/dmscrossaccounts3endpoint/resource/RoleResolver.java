@@ -3,7 +3,9 @@ package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 import static software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException.invalid;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.cloudformation.Action;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.AssumedRoles;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.Boundary;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
@@ -32,6 +34,7 @@ final class RoleResolver {
    * @throws HandlerException {@code InvalidRequest} where they name none, or no role
    */
   public AssumedRoles toUse() {
+    requireRolesOfEnvironment();
     var model = operation.desired();
     var environment = environmentToUse();
     var dataLakeRole =
@@ -61,9 +64,36 @@ final class RoleResolver {
     if (model.getEnvironment() != null) {
       return Optional.of(operation.environments().named(model.getEnvironment()));
     }
-    return model.getDataLakeRoleArn() == null
+    return model.getDataLakeRoleArn() == null || !operation.environments().allowsRolesInTemplates()
         ? operation.environments().byDefault()
         : Optional.empty();
+  }
+
+  /**
+   * Refuses roles of a template's own where the type configuration does. What a READ has shown of
+   * the environment is none: Cloud Control builds an update from it.
+   */
+  private void requireRolesOfEnvironment() {
+    if (operation.environments().allowsRolesInTemplates()) {
+      return;
+    }
+    var model = operation.desired();
+    requireOfEnvironment(
+        "DataLakeRoleArn", model.getDataLakeRoleArn(), Environment::getDataLakeRoleArn);
+    requireOfEnvironment("DmsRoleArn", model.getDmsRoleArn(), Environment::getDmsRoleArn);
+    requireOfEnvironment(
+        "PermissionsBoundaryArn",
+        model.getPermissionsBoundaryArn(),
+        Environment::getPermissionsBoundaryArn);
+  }
+
+  private void requireOfEnvironment(
+      String property, @Nullable String arn, Function<Environment, @Nullable String> configured) {
+    if (arn != null && environmentToUse().map(configured).filter(arn::equals).isEmpty()) {
+      throw invalid(
+          "%s can't be given in a template, because the type configuration has RolesInTemplates false: %s. Leave it out and name an Environment (%s)."
+              .formatted(property, arn, operation.environments().names()));
+    }
   }
 
   private void requireRole(String property, String arn) {
@@ -80,6 +110,9 @@ final class RoleResolver {
    * @param account id of the account; null for that of the template
    */
   public Optional<String> dmsRoleOf(@Nullable String account) {
+    if (operation.action() == Action.UPDATE) {
+      requireRolesOfEnvironment();
+    }
     var role =
         Optional.ofNullable(operation.desired().getDmsRoleArn())
             .or(() -> environmentOfModel().map(Environment::getDmsRoleArn))

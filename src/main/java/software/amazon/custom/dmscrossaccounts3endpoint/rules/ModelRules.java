@@ -46,6 +46,7 @@ public final class ModelRules {
     checkAttributes(model);
     checkConnectionTest(model, names);
     checkTags(model.getTags(), resource.tags());
+    AllowListRules.check(resource);
   }
 
   private static void checkRoles(Resource resource) {

@@ -30,7 +30,8 @@ final class MisplacedEndpoint {
   /**
    * Deletes a misplaced endpoint; waits while it is busy.
    *
-   * @throws HandlerException {@code GeneralServiceException} once the endpoint is deleted
+   * @throws HandlerException {@code GeneralServiceException} once the endpoint is deleted, or where
+   *     the session may not delete it; the message then has the command
    */
   Progress delete(Endpoint endpoint, Progress progress) {
     var arn = endpoint.endpointArn();
@@ -42,25 +43,23 @@ final class MisplacedEndpoint {
                 .formatted(arn));
       }
     } catch (AwsCallException e) {
-      if (!e.isDenialOf("dms") || resource.dms().findEndpoint(arn).isPresent()) {
+      if (!e.isDenialOf("dms")) {
         throw e;
       }
-      // The session may delete endpoints with the ownership tag only. An endpoint that DMS did not
-      // keep has no tags.
-      return progress.confirm(
-          "Confirming that DMS did not keep endpoint %s, which has another ARN than requested"
-              .formatted(arn),
-          certain -> {
-            throw failure(arn);
-          });
+      // A session in an assumed role may delete the endpoint with the requested ARN only: one that
+      // may delete any other could delete every endpoint of the account.
+      throw failure(
+          arn,
+          "If DMS has kept it, delete it: aws dms delete-endpoint --region %s --endpoint-arn %s"
+              .formatted(resource.names().region(), arn));
     }
-    throw failure(arn);
+    throw failure(arn, "It was deleted again.");
   }
 
-  private HandlerException failure(String arn) {
+  private HandlerException failure(String arn, String state) {
     return new HandlerException(
         HandlerErrorCode.GeneralServiceException,
-        "DMS created endpoint %s where %s was requested. It was deleted again."
-            .formatted(arn, resource.names().endpointArn()));
+        "DMS created endpoint %s where %s was requested. %s"
+            .formatted(arn, resource.names().endpointArn(), state));
   }
 }

@@ -102,7 +102,7 @@ class TemplatesTest {
                     .withCannedAclForObjects(
                         S3Settings.CannedAclForObjects.BUCKET_OWNER_FULL_CONTROL)
                     .withGlueCatalogGeneration(true),
-                new AccessPolicy.Options(false, true)));
+                new AccessPolicy.Options(AccessPolicy.Folders.ANY, true)));
 
     assertThat(Policies.allowedActions(boundary)).isEqualTo(Policies.allowedActions(policy));
     for (var statement : Policies.allows(policy)) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.ContextKeys;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyDocument;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.policy.PolicyParser;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
@@ -40,7 +44,7 @@ class PoliciesTest {
 
   @Test
   void onlyTheFoldersAreAllowedWhereTheOptionSaysSo() {
-    var limited = new AccessPolicy.Options(true, false);
+    var limited = new AccessPolicy.Options(AccessPolicy.Folders.OF_SETTINGS, false);
     assertThat(
             document(
                 new S3Settings().withBucketFolder("/orders/2026/").withCdcPath("changes"), limited))
@@ -50,13 +54,14 @@ class PoliciesTest {
     assertThat(document(new S3Settings().withCdcPath("changes"), limited)).contains("lake/*\"");
     assertThat(
             document(
-                new S3Settings().withBucketFolder("orders"), new AccessPolicy.Options(true, true)))
+                new S3Settings().withBucketFolder("orders"),
+                new AccessPolicy.Options(AccessPolicy.Folders.OF_SETTINGS, true)))
         .contains("s3_validation_failures/*\"");
   }
 
   @Test
   void dataValidationIsAllowedWhereTheOptionSaysSo() {
-    assertThat(document(new S3Settings(), new AccessPolicy.Options(false, true)))
+    assertThat(document(new S3Settings(), new AccessPolicy.Options(AccessPolicy.Folders.ANY, true)))
         .contains(
             "s3:GetObject",
             "arn:aws-us-gov:glue:us-gov-west-1:444455556666:database/aws_dms_s3_validation_*",
@@ -73,13 +78,51 @@ class PoliciesTest {
         .doesNotContain("*:1:key");
   }
 
-  @Test
-  void anAclIsAllowedWhereOneIsSet() {
-    var acl = S3Settings.CannedAclForObjects.BUCKET_OWNER_FULL_CONTROL;
-    assertThat(document(new S3Settings().withCannedAclForObjects(acl))).contains("s3:PutObjectAcl");
+  private static boolean allows(
+      S3Settings settings, String action, String resource, String key, String value) {
+    return PolicyParser.parse(document(settings), PolicyParser.Kind.PERMISSIONS)
+            .decide(action, resource, new ContextKeys().with(key, value))
+        == PolicyDocument.Decision.ALLOWED;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bucket-owner-full-control, true",
+    "bucket-owner-read, false",
+    "public-read, false",
+    "public-read-write, false"
+  })
+  void document_withACannedAcl_allowsToSetThatAclOnly(String acl, boolean allowed) {
+    var settings =
+        new S3Settings()
+            .withCannedAclForObjects(S3Settings.CannedAclForObjects.BUCKET_OWNER_FULL_CONTROL);
+
     assertThat(
-            document(new S3Settings().withCannedAclForObjects(S3Settings.CannedAclForObjects.NONE)))
-        .doesNotContain("s3:PutObjectAcl");
+            allows(settings, "s3:PutObjectAcl", "arn:aws-us-gov:s3:::lake/a", "s3:x-amz-acl", acl))
+        .isEqualTo(allowed);
+  }
+
+  @Test
+  void document_withoutACannedAcl_allowsToSetNone() {
+    var none = new S3Settings().withCannedAclForObjects(S3Settings.CannedAclForObjects.NONE);
+
+    assertThat(document(none)).doesNotContain("s3:PutObjectAcl");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws-us-gov:kms:r:444455556666:key/abc, s3.us-gov-west-1.amazonaws.com, true",
+    "arn:aws-us-gov:kms:r:444455556666:key/abc, s3.cn-north-1.amazonaws.com.cn, true",
+    "arn:aws-us-gov:kms:r:444455556666:key/abc, secretsmanager.us-gov-west-1.amazonaws.com, false",
+    "arn:aws-us-gov:kms:r:444455556666:key/other, s3.us-gov-west-1.amazonaws.com, false"
+  })
+  void document_withAKey_allowsToDecryptThroughS3Only(String key, String service, boolean allowed) {
+    var settings =
+        new S3Settings()
+            .withServerSideEncryptionKmsKeyId("arn:aws-us-gov:kms:r:444455556666:key/abc");
+
+    assertThat(allows(settings, "kms:Decrypt", key, "kms:ViaService", service)).isEqualTo(allowed);
+    assertThat(allows(settings, "kms:Decrypt", key, "aws:userid", "x")).isFalse();
   }
 
   @Test

@@ -59,7 +59,7 @@ record EnvironmentAccounts(CheckContext context, Environment environment) {
 
   /** Returns the IAM path of roles and policies that the type creates. */
   String path() {
-    return context.environments().options(Optional.of(name())).path();
+    return context.environments().options(Optional.of(name()), Optional.of(lakeRole())).path();
   }
 
   /** Returns the names of an endpoint that the environment could have. */

@@ -1,6 +1,9 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.cdk;
 
-/** Canned ACL that is set on every file. */
+/**
+ * Canned ACL that is set on every file. public-read, public-read-write and authenticated-read are
+ * refused unless CannedAcls of the type configuration has them.
+ */
 public enum CannedAclForObjects implements Spelled {
   /** {@code none}. */
   NONE("none"),

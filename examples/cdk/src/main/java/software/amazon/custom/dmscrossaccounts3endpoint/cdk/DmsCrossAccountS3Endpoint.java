@@ -19,7 +19,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "b771a88e14818e10aa8b9761e41be74a498a9293db3ff2cea71bafe9786b729b";
+      "25dd42159173686de0614b5d04cec6e73463ae86659c754e2a446e8186d58a7c";
 
   private final TagManager tags;
   private final String roleName;

@@ -148,7 +148,8 @@ public final class S3SettingsProperty implements Values {
     }
 
     /**
-     * Canned ACL that is set on every file.
+     * Canned ACL that is set on every file. public-read, public-read-write and authenticated-read
+     * are refused unless CannedAcls of the type configuration has them.
      *
      * <p>Update requires: some interruptions.
      */
@@ -158,7 +159,8 @@ public final class S3SettingsProperty implements Values {
     }
 
     /**
-     * Canned ACL that is set on every file.
+     * Canned ACL that is set on every file. public-read, public-read-write and authenticated-read
+     * are refused unless CannedAcls of the type configuration has them.
      *
      * <p>As text, which may be a token. Update requires: some interruptions.
      */
