@@ -1,11 +1,11 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.ENSURE_ACCESS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.HANDSHAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.STABILIZE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.TEST;
 
 import software.amazon.cloudformation.proxy.ProgressEvent;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
@@ -19,15 +19,15 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.ConnectionCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointRole;
-import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.TrustGuard;
 
 /**
- * Creates the resource: the manual procedure, step by step. The first invocation makes nothing. It
- * ends with a refusal, which is not rolled back, or with the first event that tells CloudFormation
- * the ARN, by which everything that is made afterwards can be rolled back.
+ * Creates the resource with the steps of the manual procedure. The first invocation creates
+ * nothing. It ends with a failure, which CloudFormation does not roll back, or with the first event
+ * that has the ARN, with which CloudFormation can roll back all later changes.
  */
 final class CreateHandler implements Handler {
   private final EmulatorMode emulatorMode;
@@ -43,24 +43,26 @@ final class CreateHandler implements Handler {
     ModelRules.check(resource);
     var own = Ownership.ofRequest(resource);
     var stabilize = new Stabilize(finder, resource, emulatorMode);
-    var trust = new EndpointTrust(resource, own);
-    var begun =
+    var trust = new TrustGuard(resource, own);
+    var started =
         operation
-            .progress(named(operation.desired(), resource.names()))
+            .progress(modelOfEvents(operation.desired(), resource.names()))
             .during(BEGIN, new PreExistenceCheck(operation, resource, own))
             .during(
                 BEGIN,
-                p -> p.enter(ENSURE_ACCESS).save("Names are free; creating role and policy"));
+                p ->
+                    p.enter(ENSURE_ACCESS)
+                        .save("The names are available; creating role and policy"));
     return trust
-        .guarded(
-            begun,
+        .guard(
+            started,
             p ->
                 p.during(ENSURE_ACCESS, new EndpointRole(resource, own).createFirst())
                     .during(ENSURE_ACCESS, new EndpointPolicy(resource, own).createFirst())
                     .transition(ENSURE_ACCESS, HANDSHAKE)
                     .during(HANDSHAKE, new Handshake(resource, own, emulatorMode))
                     .transition(HANDSHAKE, TEST))
-        .during(RESTORE_TRUST, trust::restoreAndFail)
+        .during(RESTORE_TRUST, trust)
         .during(TEST, new ConnectionCheck(resource))
         .transition(TEST, STABILIZE)
         .during(STABILIZE, stabilize)
@@ -68,10 +70,10 @@ final class CreateHandler implements Handler {
   }
 
   /**
-   * The model of the events until the operation ends: that of the template, with what is known
-   * before the first call.
+   * Returns the model of the events until the operation ends: the desired model, with the names
+   * that are known before the first call.
    */
-  private static ResourceModel named(ResourceModel model, EndpointNames names) {
+  private static ResourceModel modelOfEvents(ResourceModel model, EndpointNames names) {
     return Models.copy(model)
         .withEndpointArn(names.endpointArn())
         .withEndpointIdentifier(names.endpointIdentifier())

@@ -1,8 +1,8 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ACCESS;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ENDPOINT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.DELETE_ACCESS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.DELETE_ENDPOINT;
 
 import java.util.Optional;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
@@ -23,8 +23,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteAccess;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.DeleteEndpoint;
 
 /**
- * Deletes the resource: the endpoint, then policy and role, each only where it carries the mark.
- * The first invocation deletes nothing; its event keeps what only the endpoint's tags tell.
+ * Deletes the resource: the endpoint, then policy and role, each only where it is owned. The first
+ * invocation deletes nothing. Its event keeps the facts that only the endpoint's tags have.
  */
 final class DeleteHandler implements Handler {
 
@@ -42,32 +42,34 @@ final class DeleteHandler implements Handler {
         .transition(DELETE_ENDPOINT, DELETE_ACCESS)
         .during(
             DELETE_ACCESS,
-            p -> revoke(finder.of(endpointArn, new EndpointLookup.NotQueried()), own, p))
+            p -> deleteAccess(finder.of(endpointArn, new EndpointLookup.NotQueried()), own, p))
         .orElse(p -> ProgressEvent.defaultSuccessHandler(null));
   }
 
   private static Progress begin(
       ResourceFinder finder, String endpointArn, Ownership own, Progress progress) {
-    var seen = finder.find(endpointArn);
-    if (!(seen instanceof FoundEndpoint found)) {
+    var lookup = finder.find(endpointArn);
+    if (!(lookup instanceof FoundEndpoint found)) {
       return progress.confirm(
-          "Waiting until it is certain that the endpoint is gone",
-          certain -> withoutEndpoint(finder.of(endpointArn, seen), own, finder, certain));
+          "Confirming that the endpoint no longer exists",
+          certain -> withoutEndpoint(finder.of(endpointArn, lookup), own, finder, certain));
     }
     var resource = finder.of(endpointArn, found);
     if (own.ofEndpoint(found.tags()) == Verdict.OWNED || usesOwnedRole(resource, found, own)) {
-      return know(resource, found, progress).enter(DELETE_ENDPOINT).save("Deleting the endpoint");
+      return rememberLocation(resource, found, progress)
+          .enter(DELETE_ENDPOINT)
+          .save("Deleting the endpoint");
     }
     return own.ofEndpoint(found.tags()) == Verdict.FOREIGN
         ? withForeignEndpoint(finder, found, own, progress)
         : progress.confirm(
-            "Waiting until it is certain that the endpoint has no ownership tags",
+            "Confirming that the endpoint has no ownership tags",
             certain -> withForeignEndpoint(finder, found, own, certain));
   }
 
   /**
-   * Returns whether the endpoint writes with this resource's own role. Such an endpoint is this
-   * type's, although its tags may have been taken away by hand.
+   * Returns whether the endpoint writes with this resource's own role. Such an endpoint is owned
+   * even if its tags were removed by hand.
    */
   private static boolean usesOwnedRole(Resource resource, FoundEndpoint found, Ownership own) {
     return resource.roles().dataLakeRole().isPresent()
@@ -80,66 +82,70 @@ final class DeleteHandler implements Handler {
   }
 
   /**
-   * Leaves an endpoint alone that another resource or nobody owns. Role and policy that this
-   * resource's own create has made for the ARN are deleted, unless the endpoint writes with them.
+   * Keeps an endpoint that this resource does not own. Deletes role and policy that this resource's
+   * create has created for the ARN, unless the endpoint uses the role.
    */
   private static Progress withForeignEndpoint(
       ResourceFinder finder, FoundEndpoint found, Ownership own, Progress progress) {
     var endpointArn = found.endpoint().endpointArn();
     var resource = asRecorded(finder, finder.of(endpointArn, new EndpointLookup.NotFound()));
     var isUsed = found.serviceRole().filter(resource.names().roleArn()::equals).isPresent();
-    if (isUsed || !isLeft(resource, own)) {
+    if (isUsed || !hasAccess(resource, own)) {
       throw foreign(found);
     }
-    return deleteAccess(resource, progress);
+    return startDeletingAccess(resource, progress);
   }
 
-  /** Deletes role and policy of a resource whose endpoint is gone. */
+  /** Deletes role and policy of a resource whose endpoint does not exist. */
   private static Progress withoutEndpoint(
       Resource unknown, Ownership own, ResourceFinder finder, Progress progress) {
     var resource = asRecorded(finder, unknown);
-    if (!isLeft(resource, own)) {
+    if (!hasAccess(resource, own)) {
       throw HandlerException.notFound(resource.names().endpointArn());
     }
-    return deleteAccess(resource, progress);
+    return startDeletingAccess(resource, progress);
   }
 
   private static Resource asRecorded(ResourceFinder finder, Resource resource) {
     return resource.roles().dataLakeRole().isPresent() ? finder.asRecorded(resource) : resource;
   }
 
-  private static Progress deleteAccess(Resource resource, Progress progress) {
-    return know(resource, new EndpointLookup.NotFound(), progress)
+  private static Progress startDeletingAccess(Resource resource, Progress progress) {
+    return rememberLocation(resource, new EndpointLookup.NotFound(), progress)
         .enter(DELETE_ACCESS)
         .save("Deleting role and policy");
   }
 
-  private static Progress know(Resource resource, EndpointLookup seen, Progress progress) {
-    var located = resource.locatedResources(policyName(resource, seen));
+  private static Progress rememberLocation(
+      Resource resource, EndpointLookup lookup, Progress progress) {
+    var located = resource.locatedResources(policyName(resource, lookup));
     return progress.with(progress.context().withLocated(located));
   }
 
-  private static Progress revoke(Resource resource, Ownership own, Progress progress) {
+  private static Progress deleteAccess(Resource resource, Ownership own, Progress progress) {
     return resource.roles().dataLakeRole().isPresent()
         ? new DeleteAccess(resource, own).run(progress)
         : progress;
   }
 
-  private static boolean isLeft(Resource resource, Ownership own) {
-    return resource.roles().dataLakeRole().isPresent() && new DeleteAccess(resource, own).isLeft();
+  private static boolean hasAccess(Resource resource, Ownership own) {
+    return resource.roles().dataLakeRole().isPresent()
+        && new DeleteAccess(resource, own).hasAccess();
   }
 
-  /** The policy may have a name of the template's that a delete by ARN alone does not know. */
-  private static String policyName(Resource resource, EndpointLookup seen) {
+  /**
+   * Returns the policy's name, which the template may have set and a model with an ARN only lacks.
+   */
+  private static String policyName(Resource resource, EndpointLookup lookup) {
     return Optional.ofNullable(resource.desired().getPolicyName())
-        .or(() -> seen.found().flatMap(f -> new ModelReader(resource, f).ownPolicyName()))
+        .or(() -> lookup.found().flatMap(f -> new ModelReader(resource, f).ownPolicyName()))
         .orElse(resource.names().policyName());
   }
 
   private static HandlerException foreign(FoundEndpoint found) {
     return new HandlerException(
         HandlerErrorCode.NotFound,
-        "The endpoint %s does not belong to this resource: it has no ownership tags of it, and its service role %s is not the role of this resource. It was made by hand or for another resource, or its tags were removed. Nothing was deleted; it is left as it is."
+        "Nothing was deleted, because the endpoint %s does not belong to this resource: it has no ownership tags of this resource, and its service role %s is not the role of this resource. It was made by hand or for another resource, or its ownership tags were removed."
             .formatted(
                 found.endpoint().endpointArn(), found.serviceRole().orElse("(none is shown)")));
   }

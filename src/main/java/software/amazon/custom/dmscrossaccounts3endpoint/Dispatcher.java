@@ -34,16 +34,16 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.ConnectionAttributes;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.EmulatorMode;
 
-/** Gives each request to its handler and makes an event of every end, good or bad. */
+/** Dispatches each request to its handler, and turns every failure into an event. */
 final class Dispatcher {
 
-  /** What changes something, and may go on for more than one invocation. */
+  /** Actions that change resources and may take more than one invocation. */
   static final Set<Action> MUTATING = Set.of(Action.CREATE, Action.UPDATE, Action.DELETE);
 
   /** Longest wait within an invocation, in seconds. */
-  private static final int LONGEST_INNER_WAIT = 5;
+  private static final int LONGEST_SHORT_WAIT = 5;
 
-  /** Shared by all handlers; a container has one wrapper, and so one dispatcher. */
+  /** Shared by all handlers. A container has one wrapper and therefore one dispatcher. */
   private final CrossAccountClientFactory clients;
 
   private final Map<Action, Handler> handlers = new EnumMap<>(Action.class);
@@ -51,7 +51,7 @@ final class Dispatcher {
 
   Dispatcher(Time time) {
     this.time = time;
-    this.clients = new CrossAccountClientFactory(time::now, time::left);
+    this.clients = new CrossAccountClientFactory(time);
     var emulatorMode = EmulatorMode.ofProcess();
     handlers.put(Action.CREATE, new CreateHandler(emulatorMode));
     handlers.put(Action.READ, new ReadHandler());
@@ -60,7 +60,7 @@ final class Dispatcher {
     handlers.put(Action.LIST, new ListHandler());
   }
 
-  /** Makes what the first request needs, beside whatever else the container does before it. */
+  /** Starts to create, in the background, the clients that the first request needs. */
   void warmUp(@Nullable String region) {
     clients.warmUp(region);
   }
@@ -68,7 +68,7 @@ final class Dispatcher {
   /**
    * Handles a request.
    *
-   * @param lines takes the lines of the log; null for no log
+   * @param lines receives the lines of the log; null for no log
    */
   ProgressEvent<ResourceModel, CallbackContext> dispatch(
       @Nullable AmazonWebServicesClientProxy proxy,
@@ -78,10 +78,10 @@ final class Dispatcher {
       @Nullable TypeConfigurationModel configuration,
       @Nullable Consumer<String> lines) {
     var log = new InvocationLog(lines, time::now, action.name(), attributesOf(request));
-    var begun = time.now();
+    var startedAt = time.now();
     var event = handle(proxy, request, action, context, configuration, log);
     if (log.isOn()) {
-      log.invocation(summary(request, context, event, Duration.between(begun, time.now())));
+      log.invocation(summary(request, context, event, Duration.between(startedAt, time.now())));
     }
     return event;
   }
@@ -104,7 +104,7 @@ final class Dispatcher {
       return failed(
           new HandlerException(
               HandlerErrorCode.ServiceInternalError,
-              "AWS answered too slowly: the %s could not be done in the time that CloudFormation gives it. Try again."
+              "AWS answered too slowly: the %s did not finish in the time that CloudFormation gives it. Try again."
                   .formatted(action)));
     } catch (HandlerException e) {
       return failed(e);
@@ -114,14 +114,14 @@ final class Dispatcher {
   }
 
   /**
-   * Runs an operation until it ends or has to return to CloudFormation. Short waits pass within the
-   * invocation: a return costs an unknown time, and perhaps a cold start.
+   * Runs an operation until it ends or has to return to CloudFormation. Short waits take place
+   * within the invocation, because a callback takes an unknown time and may cause a cold start.
    */
   private ProgressEvent<ResourceModel, CallbackContext> run(Operation operation) {
     var handler = Objects.requireNonNull(handlers.get(operation.action()));
     var event = handler.handle(operation);
     while (event.isInProgressCallbackDelay()
-        && event.getCallbackDelaySeconds() <= LONGEST_INNER_WAIT
+        && event.getCallbackDelaySeconds() <= LONGEST_SHORT_WAIT
         && operation.clients().budget().allows(delayOf(event))) {
       operation.log().say(event.getMessage());
       time.pass(delayOf(event));
@@ -135,7 +135,7 @@ final class Dispatcher {
     return Duration.ofSeconds(event.getCallbackDelaySeconds());
   }
 
-  /** The values of the extra connection attributes of a request. */
+  /** Returns the values of the extra connection attributes of a request. */
   private static Set<String> attributesOf(ResourceHandlerRequest<ResourceModel> request) {
     return Stream.of(request.getDesiredResourceState(), request.getPreviousResourceState())
         .filter(Objects::nonNull)

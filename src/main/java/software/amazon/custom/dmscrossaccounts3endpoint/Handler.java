@@ -5,17 +5,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 
-/** One operation of the resource type. */
+/** Handler of one action of the resource type. */
 interface Handler {
 
   /**
-   * Goes on with an operation. Any invocation may run again from the context of an earlier one.
+   * Starts or continues an operation. Any invocation may run again from the context of an earlier
+   * one.
    *
-   * @return the event; failures are thrown
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException ends the
-   *     operation
-   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException ends the
-   *     operation as the error table says
+   * @return event of a success or of an operation in progress
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException where the
+   *     operation fails
+   * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException where a call
+   *     to AWS fails; the error table has the failure of the operation
    */
   ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation);
 }

@@ -35,14 +35,15 @@ import software.amazon.custom.dmscrossaccounts3endpoint.schema.ModelValidator;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
- * What CloudFormation invokes: {@link #handleRequest} in the registry, {@link #testEntrypoint} from
- * the CloudFormation CLI. It turns JSON into an operation and the operation's event into JSON.
- * Whatever comes in, an event goes out, and none says {@code InternalFailure} because of the input.
+ * Entry points for CloudFormation: {@link #handleRequest} for the registry and {@link
+ * #testEntrypoint} for the CloudFormation CLI. The wrapper turns JSON into an operation, and the
+ * event of the operation into JSON. Every input results in an event, and no input results in {@code
+ * InternalFailure}.
  */
 public class HandlerWrapper
     extends LambdaWrapper<ResourceModel, CallbackContext, TypeConfigurationModel> {
 
-  // Once in a JVM, before the first wrapper: wrappers that work at the same time share the folder.
+  // Once per JVM, before the first wrapper: concurrent wrappers share the folder.
   static {
     PrivateTemporaryFolder.useOutsideLambda();
   }
@@ -52,8 +53,8 @@ public class HandlerWrapper
       REQUEST = new TypeReference<>() {};
   private static final TypeReference<ResourceModel> MODEL = new TypeReference<>() {};
 
-  /** For trees only: of the runtime's serializer it is known that it has met the models. */
-  private static final ObjectMapper TREES = new ObjectMapper();
+  /** For JSON trees only; models are read and written by the runtime's serializer. */
+  private static final ObjectMapper JSON_TREES = new ObjectMapper();
 
   private final Dispatcher dispatcher;
   private final boolean alwaysLogs;
@@ -61,8 +62,7 @@ public class HandlerWrapper
       new TestEntrypoint(serializer, validator, this::invokeHandler);
 
   /**
-   * What the Lambda runtime creates, in the Region of {@code AWS_REGION} (Lambda, runtime
-   * variables).
+   * Creates the wrapper in Lambda, in the Region of {@code AWS_REGION} (Lambda, runtime variables).
    */
   public HandlerWrapper() {
     this(Time.ofMachine(), false);
@@ -70,9 +70,10 @@ public class HandlerWrapper
   }
 
   /**
-   * A wrapper whose deadlines run by this time.
+   * Creates a wrapper.
    *
-   * @param alwaysLogs whether calls are logged without a logging role as well
+   * @param time clock of deadlines and waits
+   * @param alwaysLogs whether calls are also logged without a logging role
    */
   public HandlerWrapper(Time time, boolean alwaysLogs) {
     super(
@@ -98,7 +99,7 @@ public class HandlerWrapper
     }
   }
 
-  /** What the runtime would fail over, in words; null where it can go on. */
+  /** Returns the problem because of which the runtime would fail; null for none. */
   private @Nullable String problemOf(byte[] bytes) {
     try {
       var text = serializer.decompress(new String(bytes, StandardCharsets.UTF_8));
@@ -112,8 +113,8 @@ public class HandlerWrapper
     } catch (JsonMappingException e) {
       return RequestProblems.of(e);
     } catch (IOException | RuntimeException e) {
-      // The runtime's reader fails in many ways over what is no request.
-      return "The request is not one of the CloudFormation registry: "
+      // The runtime's parser throws many kinds of exceptions for a text that is not a request.
+      return "The request is not a request of the CloudFormation registry: "
           + RequestProblems.firstLine(e);
     }
   }
@@ -130,18 +131,19 @@ public class HandlerWrapper
   }
 
   /**
-   * The runtime makes a publisher of log events where the type is registered with a logging role
-   * ({@code AbstractWrapper.initialiseRuntime}); without one nobody would read a log.
+   * Returns whether to write a log. The runtime creates a publisher of log events where the type is
+   * registered with a logging role ({@code AbstractWrapper.initialiseRuntime}). Without a publisher
+   * the log would be lost.
    */
   private boolean logs() {
     return alwaysLogs || providerEventsLogger != null;
   }
 
   /**
-   * The entry point of the CloudFormation CLI. Its payload is another than that of the registry,
-   * and there are no metrics.
+   * Handles a request of the CloudFormation CLI. Its payload differs from that of the registry, and
+   * there are no metrics.
    *
-   * @throws IOException where the event can't be written
+   * @throws IOException where the event cannot be written
    */
   public void testEntrypoint(InputStream input, OutputStream output, Context context)
       throws IOException {
@@ -152,10 +154,10 @@ public class HandlerWrapper
     }
   }
 
-  /** As the runtime's, which loads its library of schemas and the type's schema for it. */
+  /** Removes write-only properties. The runtime's method would load its schema library for it. */
   @Override
   protected ResourceModel sanitizeModel(ResourceModel model) throws IOException {
-    var properties = (ObjectNode) TREES.readTree(serializer.serialize(model));
+    var properties = (ObjectNode) JSON_TREES.readTree(serializer.serialize(model));
     HandlerSchema.removeWriteOnly(properties);
     return serializer.deserialize(properties.toString(), MODEL);
   }

@@ -25,39 +25,40 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 
 /**
- * Lists the endpoints that this type made, in the account of the stack and then in the DMS accounts
- * of the environments, page by page. A page may hold few endpoints or none although more follow, as
- * pages of AWS may.
+ * Lists the endpoints of this type in pages, first those in the account of the stack and then those
+ * in the DMS accounts of the environments. A page may have few or no endpoints although more pages
+ * follow, like pages of AWS.
  */
 final class ListHandler implements Handler {
 
   @Override
   public ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
-    var places = places(operation);
-    var position = Position.of(operation.request().getNextToken(), places.size());
-    var page = page(operation, places, position);
+    var accounts = accounts(operation);
+    var position = Position.of(operation.request().getNextToken(), accounts.size());
+    var page = page(operation, accounts, position);
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
         .status(OperationStatus.SUCCESS)
         .resourceModels(page.models())
-        .nextToken(position.after(page.marker(), places.size()))
+        .nextToken(position.after(page.marker(), accounts.size()))
         .build();
   }
 
   /**
-   * An account whose endpoints are listed.
+   * Account whose endpoints are listed.
    *
-   * @param role the role that is assumed there; empty for the handler's own credentials
-   * @param environment the environment that names it
+   * @param id id of the account
+   * @param role ARN of the role to assume; empty for the handler's own credentials
+   * @param environment name of the environment that has the role
    */
-  private record Place(String account, Optional<String> role, Optional<String> environment) {}
+  private record Account(String id, Optional<String> role, Optional<String> environment) {}
 
   private record Page(List<ResourceModel> models, @Nullable String marker) {}
 
-  /** The stack's own account, then those of the environments, each once. */
-  private static List<Place> places(Operation operation) {
-    var places = new LinkedHashMap<String, Place>();
-    places.put(
-        operation.account(), new Place(operation.account(), Optional.empty(), Optional.empty()));
+  /** Returns the account of the stack, then those of the environments, each once. */
+  private static List<Account> accounts(Operation operation) {
+    var accounts = new LinkedHashMap<String, Account>();
+    accounts.put(
+        operation.account(), new Account(operation.account(), Optional.empty(), Optional.empty()));
     operation
         .environments()
         .all()
@@ -65,20 +66,20 @@ final class ListHandler implements Handler {
         .sorted(Comparator.comparing(Environment::getDmsRoleArn))
         .map(
             e ->
-                new Place(
+                new Account(
                     EndpointNames.accountOf(e.getDmsRoleArn()),
                     Optional.of(e.getDmsRoleArn()),
                     Optional.of(e.getName())))
-        .forEach(place -> places.putIfAbsent(place.account(), place));
-    return List.copyOf(places.values());
+        .forEach(account -> accounts.putIfAbsent(account.id(), account));
+    return List.copyOf(accounts.values());
   }
 
-  /** An account that can't be reached does not hide the others: the log says why it is missing. */
-  private static Page page(Operation operation, List<Place> places, Position position) {
+  /** Returns a page. An account that cannot be reached has an empty page and a line in the log. */
+  private static Page page(Operation operation, List<Account> accounts, Position position) {
     try {
-      return page(operation, places.get(position.account()), position.marker());
+      return page(operation, accounts.get(position.account()), position.marker());
     } catch (AwsCallException e) {
-      if (places.size() == 1 || e.isThrottling() || !e.isAnswered()) {
+      if (accounts.size() == 1 || e.isThrottling() || !e.isAnswered()) {
         throw e;
       }
       operation.log().say("Not listed: " + ErrorTable.explain(e).getMessage());
@@ -86,35 +87,35 @@ final class ListHandler implements Handler {
     }
   }
 
-  private static Page page(Operation operation, Place place, @Nullable String marker) {
+  private static Page page(Operation operation, Account account, @Nullable String marker) {
     var dms =
         operation
             .clients()
-            .dms(place.role().orElse(null), place.environment(), place.account(), null, null);
+            .dms(account.role().orElse(null), account.environment(), account.id(), null, null);
     var size =
         Objects.requireNonNullElse(operation.request().getMaxResults(), DmsAccount.LARGEST_PAGE);
     var page = dms.s3TargetEndpoints(marker, size);
-    return new Page(marked(dms, page.endpoints()), page.marker());
+    return new Page(ownedAmong(dms, page.endpoints()), page.marker());
   }
 
-  private static List<ResourceModel> marked(DmsAccount dms, List<Endpoint> endpoints) {
+  private static List<ResourceModel> ownedAmong(DmsAccount dms, List<Endpoint> endpoints) {
     return FoundEndpoint.s3TargetsAmong(dms, endpoints).stream()
-        .filter(ListHandler::isOurs)
+        .filter(ListHandler::isOwned)
         .map(f -> new ResourceModel().withEndpointArn(f.endpoint().endpointArn()))
         .toList();
   }
 
-  /** The mark, or the role of one whose tags are not seen yet. */
-  private static boolean isOurs(FoundEndpoint found) {
+  /** Returns whether an endpoint has the ownership tag, or has this type's role and no tags yet. */
+  private static boolean isOwned(FoundEndpoint found) {
     return OwnershipTags.match(found.tags(), found.endpoint().endpointArn())
         || (found.tags().isEmpty() && found.ownRole().isPresent());
   }
 
   /**
-   * Where a page begins.
+   * Beginning of a page.
    *
-   * @param account number of the account
-   * @param marker DMS's marker there; null for the first page
+   * @param account index of the account
+   * @param marker marker of DMS in that account; null for the first page
    */
   private record Position(int account, @Nullable String marker) {
 
@@ -132,9 +133,9 @@ final class ListHandler implements Handler {
           return new Position(account, parts[1].isEmpty() ? null : parts[1]);
         }
       } catch (IllegalArgumentException e) {
-        // not a token of this handler's
+        // The token is not one of this handler.
       }
-      throw invalid("NextToken is not one that a list of this type has returned.");
+      throw invalid("NextToken is not a token that a list of this type has returned.");
     }
 
     @Nullable String after(@Nullable String nextMarker, int accounts) {

@@ -16,10 +16,16 @@ import java.util.Comparator;
  */
 final class PrivateTemporaryFolder {
 
-  /** The runtime reads it at every request ({@code FileUtils.getTempDirectory} of Commons IO). */
+  /**
+   * System property that the runtime reads at every request ({@code FileUtils.getTempDirectory} of
+   * Commons IO).
+   */
   private static final String PROPERTY = "java.io.tmpdir";
 
-  /** Lambda sets it for every function (Lambda Developer Guide, environment variables). */
+  /**
+   * Environment variable that Lambda sets for every function (Lambda Developer Guide, environment
+   * variables).
+   */
   private static final String FUNCTION_NAME = "AWS_LAMBDA_FUNCTION_NAME";
 
   private PrivateTemporaryFolder() {}
@@ -35,7 +41,7 @@ final class PrivateTemporaryFolder {
       try {
         use(Files.createTempDirectory("dms-cross-account-s3-endpoint-"));
       } catch (IOException e) {
-        throw new UncheckedIOException("The handler needs a temporary folder of its own.", e);
+        throw new UncheckedIOException("The handler could not create its own temporary folder.", e);
       }
     }
   }

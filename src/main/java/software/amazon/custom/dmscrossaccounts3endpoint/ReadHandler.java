@@ -11,28 +11,28 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ModelReader.Reading;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 
-/** Reads the resource. It needs nothing but the endpoint's ARN, or its identifier. */
+/** Reads the resource by the endpoint's ARN or its identifier. */
 final class ReadHandler implements Handler {
 
-  /** A read has to answer within 30 seconds (handler contract). */
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  /** Longest time of retries: a read has to answer within 30 seconds (handler contract). */
+  private static final Duration RETRY_TIME = Duration.ofSeconds(12);
 
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   /**
-   * Reads. What was made a moment ago may not be shown by every copy that answers: what is missing
-   * is looked for again before it is said to be missing.
+   * Reads the resource. Not every replica of AWS may know a new resource yet, so the read is
+   * retried while a part is missing.
    */
   @Override
   public ProgressEvent<ResourceModel, CallbackContext> handle(Operation operation) {
     var finder = new ResourceFinder(operation);
     var endpointArn = finder.endpointArn();
-    var until = operation.time().now().plus(PATIENCE);
+    var until = operation.time().now().plus(RETRY_TIME);
     var reading = read(finder, endpointArn);
-    while (reading.filter(Reading::whole).isEmpty()
+    while (reading.filter(Reading::complete).isEmpty()
         && operation.time().now().isBefore(until)
-        && operation.clients().budget().allows(PAUSE)) {
-      operation.time().pass(PAUSE);
+        && operation.clients().budget().allows(RETRY_DELAY)) {
+      operation.time().pass(RETRY_DELAY);
       operation.clients().invalidateCache();
       var again = read(finder, endpointArn);
       reading = again.isPresent() ? again : reading;

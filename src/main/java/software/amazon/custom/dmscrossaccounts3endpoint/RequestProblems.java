@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.cloudformation.Action;
 
-/** What is wrong with a request before any handler sees it, in words. */
+/** Describes problems of a request that prevent a handler from running. */
 final class RequestProblems {
 
   private RequestProblems() {}
 
-  /** What a value of the wrong type is called, by its path within the model. */
+  /** Returns the message for a value of the wrong type, with its path within the model. */
   static String of(JsonMappingException e) {
     var path = new StringBuilder();
     e.getPath().stream()
@@ -20,21 +20,21 @@ final class RequestProblems {
         .formatted(path.isEmpty() ? "The request" : path.toString(), firstLine(e));
   }
 
-  /** What the handlers can't do without; null where it is all there. */
+  /** Returns the message for a missing action, account or Region; null where none is missing. */
   static @Nullable String of(
       @Nullable Action action, @Nullable String region, @Nullable String account) {
     if (action == null) {
-      return "The request names no action.";
+      return "The request has no action.";
     }
     if (account == null || !account.matches("[0-9]{12}")) {
-      return "The request names no account.";
+      return "The request has no valid account id.";
     }
     return region == null || !region.matches("[a-z]{2,}(-[a-z]{1,20}){1,4}-[0-9]{1,3}")
-        ? "The request names no Region."
+        ? "The request has no valid Region."
         : null;
   }
 
-  /** The first line of a message: Jackson's others show the input. */
+  /** Returns the first line of a message. The other lines of Jackson contain the input. */
   static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }

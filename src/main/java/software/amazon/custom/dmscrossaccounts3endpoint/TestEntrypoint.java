@@ -24,8 +24,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContex
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
- * The entry point of the CloudFormation CLI ({@code cfn test}, {@code cfn invoke}). Its payload is
- * another than that of the registry, the runtime does nothing before it, and there are no metrics.
+ * Entry point for the CloudFormation CLI ({@code cfn test}, {@code cfn invoke}). Its payload
+ * differs from that of the registry, the runtime does not validate it, and there are no metrics.
  */
 final class TestEntrypoint {
 
@@ -33,10 +33,10 @@ final class TestEntrypoint {
           ResourceHandlerTestPayload<ResourceModel, CallbackContext, TypeConfigurationModel>>
       PAYLOAD = new TypeReference<>() {};
 
-  /** In the registry the runtime validates the model of these before it calls a handler. */
+  /** Actions whose model the runtime validates in the registry before it calls a handler. */
   private static final Set<Action> VALIDATED = Set.of(Action.CREATE, Action.UPDATE);
 
-  /** What is called once the payload is understood. */
+  /** Invocation of a handler with a parsed payload. */
   interface Invocation {
     ProgressEvent<ResourceModel, CallbackContext> invoke(
         @Nullable AmazonWebServicesClientProxy proxy,
@@ -57,9 +57,9 @@ final class TestEntrypoint {
   }
 
   /**
-   * The event for a payload.
+   * Returns the event for a payload.
    *
-   * @throws IOException where the model can't be written for its validation
+   * @throws IOException where the model cannot be written for its validation
    * @throws software.amazon.cloudformation.resource.exceptions.ValidationException where the model
    *     of a create or an update does not meet the schema
    */

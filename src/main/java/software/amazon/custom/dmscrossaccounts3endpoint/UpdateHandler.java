@@ -1,13 +1,13 @@
 package software.amazon.custom.dmscrossaccounts3endpoint;
 
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.BEGIN;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.DELETE_ENDPOINT;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.ENSURE_ACCESS;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.HANDSHAKE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.RESTORE_TRUST;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.STABILIZE;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.TEST;
-import static software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase.UPDATE_IN_PLACE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.BEGIN;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.DELETE_ENDPOINT;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.ENSURE_ACCESS;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.HANDSHAKE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.RESTORE_TRUST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.STABILIZE;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.TEST;
+import static software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase.UPDATE_IN_PLACE;
 
 import java.util.Objects;
 import java.util.Set;
@@ -35,17 +35,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.steps.EndpointTrust;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Handshake;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.ReplacementDiff;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.Stabilize;
+import software.amazon.custom.dmscrossaccounts3endpoint.steps.TrustGuard;
 
 /**
- * Updates the resource. Tags, policy, boundary and trust are changed in place. {@code
+ * Updates the resource. Tags, policy, boundary and trust policy are changed in place. {@code
  * ModifyEndpoint} does not work for endpoints that write to another account, so that any other
- * change deletes the endpoint and creates it again, under the same ARN. Role and policy come first:
- * where they can't be made, the endpoint stays.
+ * change deletes the endpoint and creates it again under the same ARN. Role and policy are updated
+ * first: where that fails, the endpoint stays.
  */
 final class UpdateHandler implements Handler {
 
-  private static final String ROLE_CHANGED =
-      "The endpoint itself has not changed; its role and policy have the new settings already.";
+  private static final String ACCESS_CHANGED =
+      "The endpoint itself has not changed; its role and policy have the new settings.";
 
   private final EmulatorMode emulatorMode;
 
@@ -74,51 +75,53 @@ final class UpdateHandler implements Handler {
     }
 
     private ProgressEvent<ResourceModel, CallbackContext> run(Progress progress) {
-      var begun = progress.during(BEGIN, this::begin);
-      var known = new ResourceFinder(operation.withContext(begun.context()));
-      var resource = known.toUpdate(endpointArn, new EndpointLookup.NotQueried());
+      var started = progress.during(BEGIN, this::begin);
+      var startedFinder = new ResourceFinder(operation.withContext(started.context()));
+      var resource = startedFinder.toUpdate(endpointArn, new EndpointLookup.NotQueried());
       var own = Ownership.ofResource(resource);
-      var stabilize = new Stabilize(known, resource, emulatorMode);
-      var trust = new EndpointTrust(resource, own);
+      var stabilize = new Stabilize(startedFinder, resource, emulatorMode);
+      var trust = new TrustGuard(resource, own);
       return trust
-          .guarded(
-              begun.during(UPDATE_IN_PLACE, this::adapt).transition(UPDATE_IN_PLACE, STABILIZE),
+          .guard(
+              started
+                  .during(UPDATE_IN_PLACE, this::updateInPlace)
+                  .transition(UPDATE_IN_PLACE, STABILIZE),
               p ->
                   p.during(ENSURE_ACCESS, new EndpointRole(resource, own))
                       .during(ENSURE_ACCESS, new EndpointPolicy(resource, own))
                       .transition(ENSURE_ACCESS, DELETE_ENDPOINT)
-                      .during(DELETE_ENDPOINT, new DeleteEndpoint(resource, ROLE_CHANGED))
+                      .during(DELETE_ENDPOINT, new DeleteEndpoint(resource, ACCESS_CHANGED))
                       .transition(DELETE_ENDPOINT, HANDSHAKE)
                       .during(HANDSHAKE, new Handshake(resource, own, emulatorMode))
                       .transition(HANDSHAKE, TEST))
-          .during(RESTORE_TRUST, trust::restoreAndFail)
+          .during(RESTORE_TRUST, trust)
           .during(TEST, new ConnectionCheck(resource))
           .transition(TEST, STABILIZE)
           .during(STABILIZE, stabilize)
           .orElse(stabilize::success);
     }
 
-    /** Finds out what is to be done, and whether it can be; changes nothing. */
+    /** Validates the update and decides which phase comes next; changes nothing in AWS. */
     private Progress begin(Progress progress) {
-      var seen = finder.find(endpointArn);
-      var resource = finder.toUpdate(endpointArn, seen);
-      UpdateRules.check(resource, operation.previous(), seen);
+      var lookup = finder.find(endpointArn);
+      var resource = finder.toUpdate(endpointArn, lookup);
+      UpdateRules.check(resource, operation.previous(), lookup);
       ModelRules.check(resource);
-      if (!(seen instanceof FoundEndpoint found)) {
+      if (!(lookup instanceof FoundEndpoint found)) {
         return progress.confirm(
-            "Waiting to be sure that the endpoint is missing",
+            "Confirming that the endpoint does not exist",
             certain -> recreateMissing(resource, certain));
       }
       var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (contradictsTemplate(resource, differences)) {
-        // The answer may be older than the change that this update takes back, or than the last.
+        // The answer may be older than the last change, which this update may revert.
         return progress.confirm(
-            "Waiting to be sure what DMS holds", certain -> decide(resource, found, certain));
+            "Confirming the settings that DMS shows", certain -> decide(resource, found, certain));
       }
       return decide(resource, found, progress);
     }
 
-    /** Whether DMS shows a difference that the template does not make, or the other way round. */
+    /** Returns whether only one of DMS and the previous template shows a difference. */
     private boolean contradictsTemplate(Resource resource, Set<String> differences) {
       return operation
           .previous()
@@ -129,36 +132,36 @@ final class UpdateHandler implements Handler {
     private Progress decide(Resource resource, FoundEndpoint found, Progress progress) {
       var differences = ReplacementDiff.between(resource, found, operation.previous());
       if (differences.isEmpty()) {
-        return know(resource, progress).enter(UPDATE_IN_PLACE);
+        return rememberLocation(resource, progress).enter(UPDATE_IN_PLACE);
       }
       UpdateRules.checkRecreation(resource, differences);
       var isActive = found.status().equals("active");
       return progress
           .then(new DeleteEndpoint(resource)::requireUnused)
-          // A tag that DMS refuses is refused before the endpoint is deleted.
+          // Tags are added first, so that DMS rejects a wrong one before the endpoint is deleted.
           .then(p -> isActive ? new EndpointTags(resource, found).ensureUserTags(p) : p)
           .then(
               p ->
-                  keepAttributes(resource, found, know(resource, p))
+                  keepAttributes(resource, found, rememberLocation(resource, p))
                       .enter(ENSURE_ACCESS)
                       .save(
                           "The endpoint is deleted and created again, because of "
                               + String.join(", ", differences)));
     }
 
-    /** An update was cut off between the delete and the create. */
+    /** Continues an update that was interrupted between deletion and creation of the endpoint. */
     private Progress recreateMissing(Resource resource, Progress progress) {
       var own = Ownership.ofResource(resource);
-      if (!new DeleteAccess(resource, own).isLeft()) {
+      if (!new DeleteAccess(resource, own).hasAccess()) {
         throw HandlerException.notFound(endpointArn);
       }
-      var gone = progress.with(progress.context().withEndpointDeletedAt(progress.now()));
-      return know(finder.asRecorded(resource), gone)
+      var confirmed = progress.with(progress.context().withEndpointDeletedAt(progress.now()));
+      return rememberLocation(finder.asRecorded(resource), confirmed)
           .enter(ENSURE_ACCESS)
-          .save("The endpoint is missing: creating it again");
+          .save("The endpoint does not exist: creating it again");
     }
 
-    /** Keeps the attributes that the caller cannot see for the endpoint that is created again. */
+    /** Keeps the attributes that the caller cannot read for the endpoint that is created again. */
     private Progress keepAttributes(Resource resource, FoundEndpoint found, Progress progress) {
       return resource.keepsAttributes()
           ? progress.with(
@@ -170,15 +173,15 @@ final class UpdateHandler implements Handler {
           : progress;
     }
 
-    private Progress know(Resource resource, Progress progress) {
+    private Progress rememberLocation(Resource resource, Progress progress) {
       var located = resource.locatedResources(resource.names().policyName());
       return progress.with(progress.context().withLocated(located));
     }
 
-    /** Brings what can be changed in place to what is wanted. */
-    private Progress adapt(Progress progress) {
-      var seen = finder.find(endpointArn);
-      if (!(seen instanceof FoundEndpoint found)) {
+    /** Updates tags, role, policy and trust policy of an endpoint that stays. */
+    private Progress updateInPlace(Progress progress) {
+      var lookup = finder.find(endpointArn);
+      if (!(lookup instanceof FoundEndpoint found)) {
         return progress.confirm(
             "Waiting for DMS to show the endpoint",
             certain -> {
@@ -186,9 +189,9 @@ final class UpdateHandler implements Handler {
             });
       }
       var resource = finder.toUpdate(endpointArn, found);
-      // Tags first: nothing has changed where DMS refuses one.
+      // Tags first: where DMS rejects one, nothing has changed.
       var tagged = progress.then(new EndpointTags(resource, found));
-      // A role that this type did not make is left as it is.
+      // A role that this type did not create is not changed.
       if (found.serviceRole().filter(resource.names().roleArn()::equals).isEmpty()) {
         return tagged;
       }

@@ -1,5 +1,5 @@
 /**
- * The handlers of the resource type and what CloudFormation calls them through. Each handler holds
- * the order of things; the things themselves live in the packages below.
+ * Handlers of the resource type, and the entry points through which CloudFormation calls them. Each
+ * handler has the order of the steps; the packages below have the steps.
  */
 package software.amazon.custom.dmscrossaccounts3endpoint;

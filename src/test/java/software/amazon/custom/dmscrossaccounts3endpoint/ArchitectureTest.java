@@ -6,8 +6,6 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClasse
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -19,7 +17,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -212,24 +209,6 @@ class ArchitectureTest {
             m ->
                 m.getName().equals(unit.getName())
                     && m.getParameters().size() == unit.getParameters().size());
-  }
-
-  @Test
-  void noTwoClassesHaveOneName() {
-    var twice = new ArrayList<String>();
-    ALL.stream()
-        .filter(JavaClass::isTopLevelClass)
-        .filter(c -> !c.getSimpleName().equals("package-info"))
-        // Programs are entered at a class of this name.
-        .filter(c -> !c.getSimpleName().equals("Main"))
-        .collect(groupingBy(JavaClass::getSimpleName, counting()))
-        .forEach(
-            (name, count) -> {
-              if (count > 1) {
-                twice.add(name);
-              }
-            });
-    assertThat(twice).isEmpty();
   }
 
   private static boolean isTest(JavaClass c) {

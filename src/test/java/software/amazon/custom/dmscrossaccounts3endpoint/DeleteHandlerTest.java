@@ -61,7 +61,7 @@ class DeleteHandlerTest {
     var outcome = accounts.cloudFormation().delete(model);
 
     assertThat(failed(outcome, HandlerErrorCode.NotFound))
-        .contains("made by hand", "left as it is");
+        .contains("made by hand", "Nothing was deleted");
     assertThat(accounts.endpoints()).hasSize(1);
   }
 

@@ -115,9 +115,9 @@ class TestEntrypointTest {
         "{} | has no request",
         "{'request': {'region': 'eu-central-1', 'awsAccountId': '111122223333'}} | no action",
         "{'action': 'READ', 'request': {'region': 'eu-central-1', 'awsAccountId': '1'}} | no"
-            + " account",
+            + " valid account id",
         "{'action': 'READ', 'request': {'region': 'x', 'awsAccountId': '111122223333'}} | no"
-            + " Region",
+            + " valid Region",
         "{'action': 'READ', 'request': {'desiredResourceState': {'Tags': 1}}} | wrong type",
       })
   void whatIsMissingIsNamed(String payload, String said) throws IOException {

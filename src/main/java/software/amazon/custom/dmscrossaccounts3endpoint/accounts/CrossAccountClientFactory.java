@@ -1,9 +1,5 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.cloudformation.Action;
@@ -19,18 +15,17 @@ public final class CrossAccountClientFactory {
 
   private final AwsClients clients;
   private final AssumedRoleCache roleCache;
-  private final Supplier<Instant> now;
+  private final CallClock clock;
 
   /**
    * Creates the factory of a container.
    *
-   * @param now clock of sessions and time budgets
-   * @param sleep returns the time that the SDK has to sleep itself before a retry
+   * @param clock of sessions, time budgets and retries
    */
-  public CrossAccountClientFactory(Supplier<Instant> now, UnaryOperator<Duration> sleep) {
-    this.now = now;
-    this.clients = new AwsClients(sleep);
-    this.roleCache = new AssumedRoleCache(now);
+  public CrossAccountClientFactory(CallClock clock) {
+    this.clock = clock;
+    this.clients = new AwsClients(clock::left);
+    this.roleCache = new AssumedRoleCache(clock::now);
   }
 
   /**
@@ -53,6 +48,13 @@ public final class CrossAccountClientFactory {
       TypeConfiguration environments,
       InvocationLog log) {
     return new AccountClients(
-        clients, roleCache, action, region, caller, environments, log, new TimeBudget(action, now));
+        clients,
+        roleCache,
+        action,
+        region,
+        caller,
+        environments,
+        log,
+        new TimeBudget(action, clock));
   }
 }

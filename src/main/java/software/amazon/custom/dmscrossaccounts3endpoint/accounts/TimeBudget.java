@@ -2,7 +2,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.accounts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 import software.amazon.cloudformation.Action;
 
 /**
@@ -22,18 +21,18 @@ public final class TimeBudget {
   /** A READ makes five calls in a row; this lets each take five seconds. */
   private static final Duration READING = Duration.ofSeconds(28);
 
-  private final Supplier<Instant> now;
+  private final CallClock clock;
   private final Instant end;
 
   /** Creates the budget of an invocation that begins now. */
-  TimeBudget(Action action, Supplier<Instant> now) {
-    this.now = now;
+  TimeBudget(Action action, CallClock clock) {
+    this.clock = clock;
     var isReading = action == Action.READ || action == Action.LIST;
-    this.end = now.get().plus(isReading ? READING : MUTATING);
+    this.end = clock.now().plus(isReading ? READING : MUTATING);
   }
 
   private Duration left() {
-    return Duration.between(now.get(), end);
+    return Duration.between(clock.now(), end);
   }
 
   /** Returns whether there is time for this wait and for another call after it. */
@@ -51,6 +50,6 @@ public final class TimeBudget {
       throw new OutOfTimeException();
     }
     var left = left();
-    return left.compareTo(LONGEST_CALL) < 0 ? left : LONGEST_CALL;
+    return clock.timeout(left.compareTo(LONGEST_CALL) < 0 ? left : LONGEST_CALL);
   }
 }

@@ -4,15 +4,12 @@ import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * A call to AWS that failed, together with what was called and as whom, so that a message can name
- * them.
- */
+/** Failed call to AWS, with the action and the caller for the message to the user. */
 public final class AwsCallException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Set<String> UNACCEPTED =
+  private static final Set<String> REJECTED_CREDENTIALS =
       Set.of(
           "ExpiredToken",
           "ExpiredTokenException",
@@ -24,11 +21,11 @@ public final class AwsCallException extends RuntimeException {
   private final transient SdkException cause;
 
   /**
-   * Creates the failure of a call.
+   * Creates the exception of a failed call.
    *
    * @param action the IAM action that the call needs, such as {@code dms:CreateEndpoint}
-   * @param caller who called, in words for the user, such as {@code role arn:… in account …}
-   * @param cause what the SDK threw
+   * @param caller caller as text for the user, such as {@code role arn:… in account …}
+   * @param cause exception of the SDK
    */
   public AwsCallException(String action, String caller, SdkException cause) {
     super(action + ": " + cause.getMessage(), cause);
@@ -37,37 +34,37 @@ public final class AwsCallException extends RuntimeException {
     this.cause = cause;
   }
 
-  /** The IAM action that the call needs. */
+  /** Returns the IAM action that the call needs. */
   String action() {
     return action;
   }
 
-  /** Who called, in words for the user. */
+  /** Returns the caller as text for the user. */
   String caller() {
     return caller;
   }
 
-  /** What the SDK threw. */
+  /** Returns the exception of the SDK. */
   public SdkException failure() {
     return cause;
   }
 
-  /** Whether AWS answered with an error of this type. */
+  /** Returns whether AWS answered with an error of this type. */
   public boolean is(Class<? extends AwsServiceException> type) {
     return type.isInstance(cause);
   }
 
-  /** Whether AWS answered that what was named is not there. */
+  /** Returns whether AWS answered that the resource of the request does not exist. */
   public boolean isNotFound() {
     return ErrorTable.isNotFound(this);
   }
 
-  /** Returns whether AWS refuses a value of the request. */
+  /** Returns whether AWS rejected a value of the request. */
   public boolean isInvalidInput() {
     return ErrorTable.isInvalidInput(this);
   }
 
-  /** AWS's error code; empty where there was no answer of AWS or none with a code. */
+  /** Returns the error code of AWS; empty where AWS gave no answer or no code. */
   String awsCode() {
     return cause instanceof AwsServiceException e
             && e.awsErrorDetails() != null
@@ -76,7 +73,7 @@ public final class AwsCallException extends RuntimeException {
         : "";
   }
 
-  /** AWS's own message; the SDK's where AWS gave none. */
+  /** Returns the message of AWS, or that of the SDK where AWS gave none. */
   public String awsMessage() {
     return cause instanceof AwsServiceException e
             && e.awsErrorDetails() != null
@@ -85,7 +82,7 @@ public final class AwsCallException extends RuntimeException {
         : String.valueOf(cause.getMessage());
   }
 
-  /** Service, error code and AWS request id, which is what AWS Support asks for. */
+  /** Returns service, error code and AWS request id, which AWS Support asks for. */
   public String reference() {
     var service = action.substring(0, action.indexOf(':'));
     if (cause instanceof AwsServiceException answer) {
@@ -98,25 +95,25 @@ public final class AwsCallException extends RuntimeException {
     return service + ", no answer";
   }
 
-  /** Whether AWS refuses the caller, in a call of this service. */
+  /** Returns whether AWS denied the caller access in a call of this service. */
   public boolean isDenialOf(String service) {
     return action.startsWith(service + ":") && ErrorTable.isDenial(this);
   }
 
-  /** Whether AWS answered, be it with an error, and not for trouble of its own. */
+  /** Returns whether AWS answered with a status below 500. */
   public boolean isAnswered() {
     return cause instanceof AwsServiceException answer && answer.statusCode() < 500;
   }
 
   /**
-   * Whether AWS did not accept the credentials, whoever they are of: they have ended, or belong to
-   * nobody any more (Common Errors, IAM API reference).
+   * Returns whether AWS rejected the credentials, because they have expired or their owner no
+   * longer exists (Common Errors, IAM API reference).
    */
   public boolean isOfUnacceptedCredentials() {
-    return UNACCEPTED.contains(awsCode());
+    return REJECTED_CREDENTIALS.contains(awsCode());
   }
 
-  /** Whether AWS asks to call less often. */
+  /** Returns whether AWS throttled the call. */
   public boolean isThrottling() {
     return cause instanceof AwsServiceException e
         && (e.isThrottlingException() || ErrorTable.THROTTLING_CODES.contains(awsCode()));

@@ -17,6 +17,7 @@ import static software.amazon.cloudformation.proxy.HandlerErrorCode.Unauthorized
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,74 +29,78 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * The one table from AWS's error codes to the registry's, with what the user can do and how long
- * the error is waited for. The rows are the errors that the calls of this type declare in the
- * service models of DMS, IAM and STS, and the common errors that every call can have; where the
- * same code means something else in one operation, that operation has a row of its own.
+ * Table from error codes of AWS to those of the registry, with an advice for the user and the time
+ * for which the call is retried. It has a row for every error that the calls of this type declare
+ * in the service models of DMS, IAM and STS, and for the common errors of every call. Where a code
+ * means something else in one operation, that operation has its own row.
  */
 public final class ErrorTable {
 
   /**
-   * What an error means.
+   * Meaning of an error.
    *
-   * @param code the registry's error code
-   * @param advice the next step, a sentence
-   * @param patience how long the same call is tried again before the error ends the operation
+   * @param code error code of the registry
+   * @param advice next step for the user, a sentence
+   * @param retryTime how long the call is retried before the error ends the operation
    */
-  public record Row(HandlerErrorCode code, String advice, Duration patience) {
+  public record Row(HandlerErrorCode code, String advice, Duration retryTime) {
     private Row(HandlerErrorCode code, String advice) {
       this(code, advice, Duration.ZERO);
     }
 
-    private Row waitedFor(Duration time) {
+    private Row retriedFor(Duration time) {
       return new Row(code, advice, time);
     }
   }
 
   /**
-   * Throttling is a matter of load. It is waited for as long as an operation may take; the schema's
-   * {@code timeoutInMinutes} is 120.
+   * Retry time for throttling, which ends when the load drops: the longest time of an operation.
+   * The schema's {@code timeoutInMinutes} is 120.
    */
   private static final Duration THROTTLING = Duration.ofMinutes(110);
 
-  /** What else goes wrong at AWS or on the way there. */
+  /** Retry time for errors within AWS or of the network. */
   private static final Duration OUTAGE = Duration.ofMinutes(3);
 
   /**
-   * How long IAM takes at most to know everywhere what it was told. terraform-provider-aws waits
-   * for as long ({@code propagationTimeout} in {@code internal/service/iam}).
+   * Retry time for errors that end when a change has propagated within AWS. terraform-provider-aws
+   * waits as long ({@code propagationTimeout} in {@code internal/service/iam}).
    */
   private static final Duration PROPAGATION = Duration.ofMinutes(2);
 
-  /** What is mostly a mistake of the template, and sometimes only late. */
-  private static final Duration BRIEFLY = Duration.ofSeconds(30);
+  /** Retry time for errors that mostly mean a wrong template, and rarely a late propagation. */
+  private static final Duration SHORT_PROPAGATION = Duration.ofSeconds(30);
 
   private static final Row DENIED =
       new Row(AccessDenied, "Allow this action to this role, in its policies and its boundary.");
-  private static final Row UNTRUSTED =
+  private static final Row NOT_ASSUMABLE =
       new Row(
           AccessDenied,
           "Check that the role exists, that its trust policy names the execution role of this type,"
               + " and that the AssumeRoleExternalId of the environment is the one it asks for.",
-          // A role that was made a moment ago, or whose trust policy was changed.
-          BRIEFLY);
-  private static final Row UNTAGGABLE =
+          // The role or its trust policy may have been changed a moment ago.
+          SHORT_PROPAGATION);
+  private static final Row TAGGING_DENIED =
       new Row(
           UnauthorizedTaggingOperation,
-          "Allow the tagging action to this role; every object is marked with a tag.");
+          "Allow the tagging action to this role: endpoint, role and policy get ownership tags.");
   private static final Row CREDENTIALS =
       new Row(
           InvalidCredentials,
           "Check the execution role that the type is registered with and try again.");
   private static final Row THROTTLED =
-      new Row(Throttling, "Try again with fewer operations at a time.", THROTTLING);
-  private static final Row BROKEN = new Row(ServiceInternalError, "Try again later.", OUTAGE);
-  private static final Row WRONG = new Row(InvalidRequest, "Correct what the message names.");
+      new Row(Throttling, "Try again with fewer operations at the same time.", THROTTLING);
+  private static final Row SERVICE_FAILURE =
+      new Row(ServiceInternalError, "Try again later.", OUTAGE);
+  private static final Row INVALID_INPUT =
+      new Row(InvalidRequest, "Correct the value that the message names.");
   private static final Row CONFLICT =
-      new Row(ResourceConflict, "Wait until what else is going on there has ended and try again.");
-  private static final Row LIMIT =
-      new Row(ServiceLimitExceeded, "Ask for a higher quota or delete what is not needed.");
-  private static final Row KEY =
+      new Row(
+          ResourceConflict, "Wait until other changes of the resource have ended, then try again.");
+  private static final Row QUOTA =
+      new Row(
+          ServiceLimitExceeded, "Request a higher quota, or delete resources that nobody needs.");
+  private static final Row KMS_KEY =
       new Row(
           InvalidRequest,
           "Check ServerSideEncryptionKmsKeyId: the key must exist, be enabled, and let the created"
@@ -107,7 +112,9 @@ public final class ErrorTable {
   private static final Row MISSING = new Row(NotFound, "Check the names and ARNs in the template.");
   private static final Row BOUNDARY =
       new Row(
-          InvalidRequest, "Check that PermissionsBoundaryArn names a policy that exists.", BRIEFLY);
+          InvalidRequest,
+          "Check that PermissionsBoundaryArn names a policy that exists.",
+          SHORT_PROPAGATION);
   private static final Row UNKNOWN = new Row(GeneralServiceException, "See the message of AWS.");
 
   private static final Map<String, Row> ROWS =
@@ -129,53 +136,55 @@ public final class ErrorTable {
           entry("IncompleteSignatureException", CREDENTIALS),
           entry("MissingAuthenticationToken", CREDENTIALS),
           entry("MissingAuthenticationTokenException", CREDENTIALS),
-          entry("InternalFailure", BROKEN),
-          entry("InternalError", BROKEN),
-          entry("InternalServerError", BROKEN),
-          entry("ServiceUnavailable", BROKEN),
-          entry("ServiceUnavailableException", BROKEN),
-          entry("ValidationError", WRONG),
-          entry("ValidationException", WRONG),
-          entry("InvalidParameterValue", WRONG),
-          entry("InvalidParameterValueException", WRONG),
-          entry("InvalidParameterCombination", WRONG),
-          entry("InvalidParameterCombinationException", WRONG),
-          entry("MissingParameter", WRONG),
-          entry("SerializationException", WRONG),
+          entry("InternalFailure", SERVICE_FAILURE),
+          entry("InternalError", SERVICE_FAILURE),
+          entry("InternalServerError", SERVICE_FAILURE),
+          entry("ServiceUnavailable", SERVICE_FAILURE),
+          entry("ServiceUnavailableException", SERVICE_FAILURE),
+          entry("ValidationError", INVALID_INPUT),
+          entry("ValidationException", INVALID_INPUT),
+          entry("InvalidParameterValue", INVALID_INPUT),
+          entry("InvalidParameterValueException", INVALID_INPUT),
+          entry("InvalidParameterCombination", INVALID_INPUT),
+          entry("InvalidParameterCombinationException", INVALID_INPUT),
+          entry("MissingParameter", INVALID_INPUT),
+          entry("SerializationException", INVALID_INPUT),
           // DMS
           entry("AccessDeniedFault", DENIED),
           entry("InvalidResourceStateFault", CONFLICT),
-          entry("dms:AddTagsToResource InvalidResourceStateFault", CONFLICT.waitedFor(PROPAGATION)),
+          entry(
+              "dms:AddTagsToResource InvalidResourceStateFault", CONFLICT.retriedFor(PROPAGATION)),
           entry(
               "dms:RemoveTagsFromResource InvalidResourceStateFault",
-              CONFLICT.waitedFor(PROPAGATION)),
+              CONFLICT.retriedFor(PROPAGATION)),
           entry("ResourceAlreadyExistsFault", new Row(AlreadyExists, "Choose another name.")),
           entry("ResourceNotFoundFault", MISSING),
-          // DMS may not show everywhere yet what it has just made.
-          entry("dms:AddTagsToResource ResourceNotFoundFault", MISSING.waitedFor(BRIEFLY)),
-          entry("dms:TestConnection ResourceNotFoundFault", MISSING.waitedFor(BRIEFLY)),
-          entry("ResourceQuotaExceededFault", LIMIT),
+          // Not every replica of DMS may know a new endpoint yet.
+          entry(
+              "dms:AddTagsToResource ResourceNotFoundFault", MISSING.retriedFor(SHORT_PROPAGATION)),
+          entry("dms:TestConnection ResourceNotFoundFault", MISSING.retriedFor(SHORT_PROPAGATION)),
+          entry("ResourceQuotaExceededFault", QUOTA),
           entry("S3AccessDeniedFault", BUCKET),
           entry("S3ResourceNotFoundFault", BUCKET),
-          entry("KMSKeyNotAccessibleFault", KEY),
+          entry("KMSKeyNotAccessibleFault", KMS_KEY),
           // IAM
-          entry("ConcurrentModification", CONFLICT.waitedFor(PROPAGATION)),
-          entry("EntityTemporarilyUnmodifiable", CONFLICT.waitedFor(PROPAGATION)),
+          entry("ConcurrentModification", CONFLICT.retriedFor(PROPAGATION)),
+          entry("EntityTemporarilyUnmodifiable", CONFLICT.retriedFor(PROPAGATION)),
           entry(
               "DeleteConflict",
-              // IAM answers so for some seconds after it took a detachment.
+              // IAM also answers so for some seconds after a detachment.
               new Row(
                   ResourceConflict,
-                  "Detach or remove by hand what was added to the role or the policy by hand, and"
-                      + " try again.",
+                  "Detach or delete what was added to the role or the policy by hand, then try"
+                      + " again.",
                   PROPAGATION)),
           entry("EntityAlreadyExists", new Row(AlreadyExists, "Choose another name.")),
-          entry("InvalidInput", WRONG),
-          entry("LimitExceeded", LIMIT),
-          entry("MalformedPolicyDocument", WRONG),
+          entry("InvalidInput", INVALID_INPUT),
+          entry("LimitExceeded", QUOTA),
+          entry("MalformedPolicyDocument", INVALID_INPUT),
           entry(
               "NoSuchEntity",
-              // What was made a moment ago is not known everywhere yet.
+              // Not every replica of IAM may know a new role or policy yet.
               new Row(
                   NotStabilized,
                   "IAM does not show a role or a policy of the endpoint: if it was deleted by hand,"
@@ -183,11 +192,12 @@ public final class ErrorTable {
                   PROPAGATION)),
           entry("iam:CreateRole NoSuchEntity", BOUNDARY),
           entry("iam:PutRolePermissionsBoundary NoSuchEntity", BOUNDARY),
-          entry("PolicyNotAttachable", WRONG),
-          entry("ServiceFailure", BROKEN),
+          entry("PolicyNotAttachable", INVALID_INPUT),
+          entry("ServiceFailure", SERVICE_FAILURE),
           entry(
               "UnmodifiableEntity",
-              new Row(AccessDenied, "A role of a service has this name: choose another RoleName.")),
+              new Row(
+                  AccessDenied, "A service-linked role has this name: choose another RoleName.")),
           // STS
           entry(
               "PackedPolicyTooLarge",
@@ -198,7 +208,7 @@ public final class ErrorTable {
                   InvalidRequest,
                   "Activate STS for this Region in the account of the role that is assumed.")));
 
-  /** The codes by which services ask to call less often. */
+  /** Error codes of throttling. */
   static final Set<String> THROTTLING_CODES =
       Set.of(
           "Throttling",
@@ -225,45 +235,42 @@ public final class ErrorTable {
 
   private ErrorTable() {}
 
-  /** How long a call that failed so is tried again before the failure ends the operation. */
-  public static Duration patience(AwsCallException failed) {
-    return rowOf(failed).patience();
+  /** Returns how long a failed call is retried before the failure ends the operation. */
+  public static Duration retryTime(AwsCallException failed) {
+    return rowOf(failed).retryTime();
   }
 
   /**
-   * Returns whether an error passes as soon as IAM or DMS knows everywhere what it was told, in
-   * contrast to one that passes when AWS has capacity again.
+   * Returns whether an error ends when a change has propagated within IAM or DMS, in contrast to
+   * one that ends when AWS has capacity again.
    */
   public static boolean isPropagation(AwsCallException failed) {
-    return Set.of(PROPAGATION, BRIEFLY).contains(rowOf(failed).patience());
+    return Set.of(PROPAGATION, SHORT_PROPAGATION).contains(rowOf(failed).retryTime());
   }
 
-  /** Returns whether AWS refuses a value of the request. */
+  /** Returns whether AWS rejected a value of the request. */
   static boolean isInvalidInput(AwsCallException failed) {
-    return rowOf(failed).equals(WRONG);
+    return rowOf(failed).equals(INVALID_INPUT);
   }
 
-  /** Whether AWS refuses the caller. */
+  /** Returns whether AWS denied the caller access. */
   static boolean isDenial(AwsCallException failed) {
     return Set.of(AccessDenied, UnauthorizedTaggingOperation).contains(rowOf(failed).code());
   }
 
-  /**
-   * What is no error to those who look for something or delete it: it is not there (API references
-   * of IAM and DMS).
-   */
+  /** Returns whether the resource of a call does not exist (API references of IAM and DMS). */
   static boolean isNotFound(AwsCallException failed) {
     return failed.is(NoSuchEntityException.class) || failed.is(ResourceNotFoundException.class);
   }
 
-  /** The row of an error code of AWS, if the table has one. */
+  /** Returns the row of an error code of AWS, if the table has one. */
   static Optional<Row> row(String awsCode) {
     return THROTTLING_CODES.contains(awsCode)
         ? Optional.of(THROTTLED)
         : Optional.ofNullable(ROWS.get(awsCode));
   }
 
-  /** What a failed call means for the operation: never {@code InternalFailure}. */
+  /** Returns the failure of the operation for a failed call; never {@code InternalFailure}. */
   public static HandlerException explain(AwsCallException failed) {
     var row = rowOf(failed);
     return new HandlerException(
@@ -272,7 +279,7 @@ public final class ErrorTable {
             .formatted(
                 failed.action(),
                 failed.caller(),
-                sentence(failed.awsMessage()),
+                withFullStop(failed.awsMessage()),
                 row.advice(),
                 failed.reference()));
   }
@@ -286,19 +293,19 @@ public final class ErrorTable {
           row(failed.action() + " " + failed.awsCode())
               .or(() -> row(failed.awsCode()))
               .orElseGet(() -> byStatus(answer.statusCode()));
-      if (row.equals(DENIED) && tags(failed)) {
-        return UNTAGGABLE;
+      if (row.equals(DENIED) && isTagging(failed)) {
+        return TAGGING_DENIED;
       }
-      return row.equals(DENIED) && failed.action().equals("sts:AssumeRole") ? UNTRUSTED : row;
+      return row.equals(DENIED) && failed.action().equals("sts:AssumeRole") ? NOT_ASSUMABLE : row;
     }
     return isNetwork(failed.failure())
-        ? new Row(NetworkFailure, "No answer came: try again later.", OUTAGE)
+        ? new Row(NetworkFailure, "AWS did not answer: try again later.", OUTAGE)
         : UNKNOWN;
   }
 
-  private static boolean tags(AwsCallException failed) {
-    // A call that creates with tags is refused under its own name; the message says which action
-    // was missing.
+  private static boolean isTagging(AwsCallException failed) {
+    // A call that creates a resource with tags fails under its own name; only the message of AWS
+    // names the tagging action.
     return TAGGING.stream()
         .anyMatch(
             tagging ->
@@ -309,7 +316,7 @@ public final class ErrorTable {
   private static boolean isNetwork(Throwable failure) {
     return failure instanceof ApiCallTimeoutException
         || failure instanceof ApiCallAttemptTimeoutException
-        || Stream.iterate(failure, t -> t != null, Throwable::getCause)
+        || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
             .anyMatch(java.io.IOException.class::isInstance);
   }
 
@@ -317,11 +324,11 @@ public final class ErrorTable {
     return switch (status) {
       case 401, 403 -> DENIED;
       case 429 -> THROTTLED;
-      default -> status >= 500 ? BROKEN : UNKNOWN;
+      default -> status >= 500 ? SERVICE_FAILURE : UNKNOWN;
     };
   }
 
-  private static String sentence(String text) {
+  private static String withFullStop(String text) {
     var stripped = text.strip();
     return stripped.endsWith(".") ? stripped : stripped + ".";
   }

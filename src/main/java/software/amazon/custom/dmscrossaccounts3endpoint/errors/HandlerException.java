@@ -3,8 +3,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.errors;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 
 /**
- * Ends an operation with an error code of the CloudFormation registry and a message that says what
- * the user can do.
+ * Failure that ends an operation, with an error code of the CloudFormation registry. The message
+ * tells the user what to do next.
  */
 public final class HandlerException extends RuntimeException {
 
@@ -13,34 +13,34 @@ public final class HandlerException extends RuntimeException {
   private final HandlerErrorCode code;
 
   /**
-   * Creates the end of an operation.
+   * Creates a failure.
    *
-   * @param code what the event of the operation says
-   * @param message shown to the user as it is; holds no credentials
+   * @param code error code of the operation's last event
+   * @param message shown to the user unchanged; contains no credentials
    */
   public HandlerException(HandlerErrorCode code, String message) {
     super(message);
     this.code = code;
   }
 
-  /** The code of the operation's last event. */
+  /** Returns the error code of the operation's last event. */
   public HandlerErrorCode code() {
     return code;
   }
 
-  /** Input that can't be fulfilled; the message names the property. */
+  /** Creates an {@code InvalidRequest}; the message names the property. */
   public static HandlerException invalid(String message) {
     return new HandlerException(HandlerErrorCode.InvalidRequest, message);
   }
 
-  /** Something of the same name is there and is not this resource's. */
+  /** Creates an {@code AlreadyExists} for a resource that does not belong to this one. */
   public static HandlerException alreadyExists(String message) {
     return new HandlerException(HandlerErrorCode.AlreadyExists, message);
   }
 
-  /** Nothing of the resource is there. */
+  /** Creates a {@code NotFound} for a resource that does not exist. */
   public static HandlerException notFound(String endpointArn) {
     return new HandlerException(
-        HandlerErrorCode.NotFound, "There is no endpoint %s.".formatted(endpointArn));
+        HandlerErrorCode.NotFound, "The endpoint %s does not exist.".formatted(endpointArn));
   }
 }

@@ -25,30 +25,30 @@ import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 
 /**
- * Writes each call of the SDK to the {@link InvocationLog} that the request brings along. One for
- * all clients of a container.
+ * Interceptor that writes each call of the SDK to the {@link InvocationLog} of the request. All
+ * clients of a container share one.
  *
- * <p>External ids are written as a hash, by which a change is seen.
+ * <p>External ids are written as a hash, which shows whether an id has changed.
  */
 public final class CallLogger implements ExecutionInterceptor {
 
-  /** The log that a request brings along. */
+  /** Log of the invocation that makes the call. */
   public static final ExecutionAttribute<InvocationLog> LOG =
       new ExecutionAttribute<>("DmsS3EndpointLog");
 
-  /** The IAM action of a request, and the caller in words. */
+  /** IAM action of the call, and its caller as text. */
   public static final ExecutionAttribute<List<String>> CALL =
       new ExecutionAttribute<>("DmsS3EndpointCall");
 
-  private static final ExecutionAttribute<Long> BEGUN =
-      new ExecutionAttribute<>("DmsS3EndpointBegun");
+  private static final ExecutionAttribute<Long> STARTED_AT =
+      new ExecutionAttribute<>("DmsS3EndpointStartedAt");
   private static final ExecutionAttribute<Integer> ATTEMPTS =
       new ExecutionAttribute<>("DmsS3EndpointAttempts");
-  private static final int HASH = 8;
+  private static final int HASH_LENGTH = 8;
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    attributes.putAttribute(BEGUN, System.nanoTime());
+    attributes.putAttribute(STARTED_AT, System.nanoTime());
   }
 
   @Override
@@ -67,8 +67,8 @@ public final class CallLogger implements ExecutionInterceptor {
               if (context.response() instanceof AwsResponse response) {
                 line.put("requestId", response.responseMetadata().requestId());
               }
-              asked(context.request(), line);
-              answered(context.request(), context.response(), line);
+              addRequest(context.request(), line);
+              addResponse(context.request(), context.response(), line);
               log.call(line);
             });
   }
@@ -88,7 +88,7 @@ public final class CallLogger implements ExecutionInterceptor {
                 line.put("error", context.exception().getClass().getSimpleName())
                     .put("message", String.valueOf(context.exception().getMessage()));
               }
-              asked(context.request(), line);
+              addRequest(context.request(), line);
               log.call(line);
             });
   }
@@ -99,27 +99,27 @@ public final class CallLogger implements ExecutionInterceptor {
 
   private static ObjectNode line(ExecutionAttributes attributes) {
     var call = attributes.getAttribute(CALL);
-    var begun = attributes.getAttribute(BEGUN);
+    var startedAt = attributes.getAttribute(STARTED_AT);
     var attempts = attributes.getAttribute(ATTEMPTS);
     return JsonNodeFactory.instance
         .objectNode()
         .put("call", call.get(0))
         .put("caller", call.get(1))
         .put("attempts", attempts == null ? 0 : attempts)
-        .put("milliseconds", begun == null ? 0 : (System.nanoTime() - begun) / 1_000_000);
+        .put("milliseconds", startedAt == null ? 0 : (System.nanoTime() - startedAt) / 1_000_000);
   }
 
-  private static void asked(SdkRequest request, ObjectNode line) {
+  private static void addRequest(SdkRequest request, ObjectNode line) {
     if (request instanceof CreateRoleRequest create) {
-      trust(create.assumeRolePolicyDocument(), line);
+      addTrustPolicy(create.assumeRolePolicyDocument(), line);
     } else if (request instanceof UpdateAssumeRolePolicyRequest update) {
-      trust(update.policyDocument(), line);
+      addTrustPolicy(update.policyDocument(), line);
     } else if (request instanceof CreateEndpointRequest create) {
       line.put("endpoint", create.endpointIdentifier());
     }
   }
 
-  private static void trust(String document, ObjectNode line) {
+  private static void addTrustPolicy(String document, ObjectNode line) {
     var kind =
         document.contains("ExternalId")
             ? "external id"
@@ -127,23 +127,23 @@ public final class CallLogger implements ExecutionInterceptor {
     line.put("trust", kind).put("trustHash", hash(document));
   }
 
-  private static void answered(SdkRequest request, SdkResponse response, ObjectNode line) {
+  private static void addResponse(SdkRequest request, SdkResponse response, ObjectNode line) {
     if (response instanceof CreateEndpointResponse created) {
-      describe(created.endpoint(), line.putArray("endpoints").addObject());
-      if (request instanceof CreateEndpointRequest asked
-          && asked.s3Settings() != null
+      addEndpoint(created.endpoint(), line.putArray("endpoints").addObject());
+      if (request instanceof CreateEndpointRequest requested
+          && requested.s3Settings() != null
           && created.endpoint().s3Settings() != null) {
-        otherwise(asked.s3Settings(), created.endpoint().s3Settings(), line);
+        addChangedSettings(requested.s3Settings(), created.endpoint().s3Settings(), line);
       }
     } else if (response instanceof DescribeEndpointsResponse described) {
       var endpoints = line.putArray("endpoints");
-      described.endpoints().forEach(endpoint -> describe(endpoint, endpoints.addObject()));
+      described.endpoints().forEach(endpoint -> addEndpoint(endpoint, endpoints.addObject()));
     } else if (response instanceof GetRoleResponse got) {
       line.put("role", got.role().arn());
     }
   }
 
-  private static void describe(Endpoint endpoint, ObjectNode line) {
+  private static void addEndpoint(Endpoint endpoint, ObjectNode line) {
     line.put("arn", endpoint.endpointArn())
         .put("status", endpoint.status())
         .put("externalId", endpoint.externalId() == null ? "absent" : "shown");
@@ -152,14 +152,14 @@ public final class CallLogger implements ExecutionInterceptor {
     }
   }
 
-  /** The names of the settings that come back otherwise than they were asked for. */
-  private static void otherwise(S3Settings asked, S3Settings held, ObjectNode line) {
+  /** Adds the names of the settings that DMS returns with another value than requested. */
+  private static void addChangedSettings(S3Settings requested, S3Settings actual, ObjectNode line) {
     var settings = JsonNodeFactory.instance.objectNode();
-    for (SdkField<?> field : asked.sdkFields()) {
-      var wanted = field.getValueOrDefault(asked);
-      var shown = field.getValueOrDefault(held);
-      if (wanted != null && !Objects.equals(wanted, shown)) {
-        settings.put(field.memberName(), shown == null ? "absent" : "other");
+    for (SdkField<?> field : requested.sdkFields()) {
+      var requestedValue = field.getValueOrDefault(requested);
+      var actualValue = field.getValueOrDefault(actual);
+      if (requestedValue != null && !Objects.equals(requestedValue, actualValue)) {
+        settings.put(field.memberName(), actualValue == null ? "absent" : "other");
       }
     }
     if (!settings.isEmpty()) {
@@ -168,6 +168,6 @@ public final class CallLogger implements ExecutionInterceptor {
   }
 
   private static String hash(String text) {
-    return DefaultNames.hash(HASH, text);
+    return DefaultNames.hash(HASH_LENGTH, text);
   }
 }

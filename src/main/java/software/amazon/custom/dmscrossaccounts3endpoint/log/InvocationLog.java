@@ -16,16 +16,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one invocation: one line of JSON for each call to AWS and one for the invocation, with
- * what decides, so that who meets AWS first can tell from it what AWS did. No credentials are in
- * it, and no values of extra connection attributes: they are redacted within texts, so that every
- * line stays JSON.
+ * Log of one invocation: one JSON line for each call to AWS, and one for the invocation. The lines
+ * contain the facts on which the handlers decide, so that they show how AWS behaved. They contain
+ * no credentials and no values of extra connection attributes. These are redacted within the string
+ * values, so that every line stays valid JSON.
  *
- * <p>Without somewhere to write to, nothing is made: the log costs nothing.
+ * <p>A log without a consumer creates no lines.
  */
 public final class InvocationLog {
 
-  /** Shorter values could be part of anything. */
+  /** Shorter values are not redacted, because they occur in many other texts. */
   private static final int SHORTEST_SECRET = 3;
 
   private static final String REDACTED = "***";
@@ -40,10 +40,10 @@ public final class InvocationLog {
   /**
    * Creates the log of an invocation.
    *
-   * @param lines takes each line; null for no log
-   * @param now tells the time
-   * @param action of the request
-   * @param secrets texts that never show
+   * @param lines receives each line; null for no log
+   * @param now supplies the present time
+   * @param action action of the request
+   * @param secrets texts to redact
    */
   public InvocationLog(
       @Nullable Consumer<String> lines,
@@ -53,7 +53,7 @@ public final class InvocationLog {
     this.lines = lines;
     this.now = now;
     this.action = action;
-    // The longest first: one that is part of another must not leave the rest of it.
+    // Longest first: a secret that is part of another one must not leave the rest of that one.
     this.secrets =
         secrets.stream()
             .filter(s -> s.length() >= SHORTEST_SECRET)
@@ -61,36 +61,36 @@ public final class InvocationLog {
             .toList();
   }
 
-  /** Whether anything is written. */
+  /** Returns whether the log has a consumer. */
   public boolean isOn() {
     return lines != null;
   }
 
-  /** The calls from now on are made in this phase of the operation. */
+  /** Sets the phase of the operation for the lines that follow. */
   public void enter(String name) {
     phase = name;
   }
 
-  /** Writes what somebody should know. */
+  /** Writes a message. */
   public void say(String message) {
     if (isOn()) {
       write("message", JsonNodeFactory.instance.objectNode().put("message", message));
     }
   }
 
-  /** Writes a call. */
+  /** Writes the line of a call to AWS. */
   void call(ObjectNode call) {
     calls++;
     write("call", call);
   }
 
-  /** Writes the invocation, at its end. */
+  /** Writes the line of the invocation, at its end. */
   public void invocation(ObjectNode invocation) {
     write(
         "invocation", JsonNodeFactory.instance.objectNode().put("calls", calls).setAll(invocation));
   }
 
-  /** The first fields of a line are this type's own words, which are not redacted. */
+  /** Writes a line. Its first fields are constants of this type and are not redacted. */
   private void write(String kind, ObjectNode fields) {
     if (lines != null) {
       var line =
@@ -104,7 +104,7 @@ public final class InvocationLog {
     }
   }
 
-  /** Returns the fields without secrets in their texts. */
+  /** Returns the fields with redacted string values. */
   private Map<String, JsonNode> redacted(ObjectNode fields) {
     var redacted = new LinkedHashMap<String, JsonNode>();
     fields.properties().forEach(field -> redacted.put(field.getKey(), redacted(field.getValue())));

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The names of what the template does not name. They are functions of the request alone, so that
- * every invocation of an operation finds the same ones.
+ * Default names of resources that the template does not name. They depend on the request alone, so
+ * that every invocation of an operation computes the same names.
  */
 public final class DefaultNames {
 
-  private static final int STACK_PART = 40;
+  private static final int LONGEST_PART = 40;
   private static final int HASH_LENGTH = 12;
   private static final int SHORT_HASH_LENGTH = 8;
   private static final Pattern STACK_NAME = Pattern.compile("^arn:[^/]+:stack/([^/]+)/.*");
@@ -21,25 +21,29 @@ public final class DefaultNames {
   private DefaultNames() {}
 
   /**
-   * The identifier of an endpoint that the template does not name: the names of stack and resource,
-   * lower-case, and a hash that tells apart resources whose names are cut or are the same in
-   * another stack of that name.
+   * Returns the default identifier of an endpoint: the names of stack and resource in lower case,
+   * and a hash. The hash keeps identifiers unique where names are shortened or where another stack
+   * had the same name.
    *
-   * @param stackId ARN of the stack, or null outside of a stack (Cloud Control API)
+   * @param stackId ARN of the stack, or null without a stack (Cloud Control API)
    * @param logicalId logical id of the resource, or null
    * @param token idempotency token of the request, or null
    */
   public static String endpointIdentifier(String stackId, String logicalId, String token) {
     var stack = stackId == null ? "" : STACK_NAME.matcher(stackId).replaceFirst("$1");
     var hash = hash(HASH_LENGTH, stackId, logicalId, token);
-    var readable = words(cut(words(stack)) + "-" + cut(words(logicalId == null ? "" : logicalId)));
+    var readable =
+        hyphenated(
+            shortened(hyphenated(stack))
+                + "-"
+                + shortened(hyphenated(logicalId == null ? "" : logicalId)));
     var name = readable.isEmpty() ? hash : readable + "-" + hash;
     return Character.isLetter(name.charAt(0)) ? name : "e-" + name;
   }
 
   /**
-   * The last part of the endpoint's ARN: the identifier where it fits, otherwise its beginning and
-   * a hash of it.
+   * Returns the last part of the endpoint's ARN: the identifier where it is short enough, otherwise
+   * its beginning and a hash of it.
    */
   public static String resourceIdentifier(String endpointIdentifier) {
     if (endpointIdentifier.length() <= Identifiers.RESOURCE_LENGTH) {
@@ -51,15 +55,15 @@ public final class DefaultNames {
   }
 
   /**
-   * The name of role and policy: the resource identifier and a hash of the endpoint's ARN. Names of
-   * IAM are global to an account, and several DMS accounts and Regions may share one data-lake
-   * account.
+   * Returns the default name of role and policy: the resource identifier and a hash of the
+   * endpoint's ARN. IAM names are unique within an account, and several DMS accounts and Regions
+   * may share one data-lake account.
    */
   public static String accessName(String resourceIdentifier, String endpointArn) {
     return resourceIdentifier + "-" + hash(SHORT_HASH_LENGTH, endpointArn);
   }
 
-  /** A hash of texts, in lower-case hexadecimal digits. */
+  /** Returns a hash of texts: this many lower-case hexadecimal digits of their SHA-256. */
   public static String hash(int length, String... texts) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
@@ -73,11 +77,11 @@ public final class DefaultNames {
     }
   }
 
-  private static String words(String text) {
+  private static String hyphenated(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
   }
 
-  private static String cut(String text) {
-    return text.substring(0, Math.min(text.length(), STACK_PART));
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST_PART));
   }
 }

@@ -4,7 +4,7 @@ import lombok.With;
 import software.amazon.awssdk.arns.Arn;
 
 /**
- * Every name and ARN of one resource, computed once and before the first call to AWS.
+ * Names and ARNs of one resource, computed before the first call to AWS.
  *
  * @param partition such as {@code aws}, {@code aws-cn}, {@code aws-us-gov}
  * @param region Region of the endpoint
@@ -29,7 +29,7 @@ public record EndpointNames(
     String path) {
 
   /**
-   * ARN of an endpoint, {@code
+   * Returns the ARN of an endpoint, {@code
    * arn:{partition}:dms:{region}:{account}:endpoint:{resourceIdentifier}}.
    */
   public static String endpointArn(
@@ -45,17 +45,18 @@ public record EndpointNames(
   }
 
   /**
-   * The account of an ARN that has been checked; {@link IllegalArgumentException} where it is
-   * malformed.
+   * Returns the account id of an ARN; empty where the ARN has none.
+   *
+   * @throws IllegalArgumentException where the ARN is malformed
    */
   public static String accountOf(String arn) {
     return Arn.fromString(arn).accountId().orElse("");
   }
 
   /**
-   * Whether a text is the ARN of an IAM resource of a partition.
+   * Returns whether a text is the ARN of an IAM resource of a partition.
    *
-   * @param kind what the resource begins with: {@code role/} or {@code policy/}
+   * @param kind beginning of the resource part: {@code role/} or {@code policy/}
    */
   public static boolean isIamArn(String arn, String kind, String partition) {
     return Arn.tryFromString(arn)
@@ -66,25 +67,27 @@ public record EndpointNames(
         .isPresent();
   }
 
-  /** The IAM path in an ARN of a role or a policy, such as {@code /} or {@code /platform/}. */
+  /**
+   * Returns the IAM path in an ARN of a role or a policy, such as {@code /} or {@code /platform/}.
+   */
   public static String pathOf(String arn) {
     return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
   }
 
   /**
-   * What follows the last colon or slash of an ARN: a resource identifier, or a name without its
-   * path.
+   * Returns the part of an ARN after the last colon or slash: a resource identifier, or a name
+   * without its path.
    */
   public static String lastPartOf(String arn) {
     return arn.substring(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
   }
 
-  /** ARN of the endpoint. */
+  /** Returns the ARN of the endpoint. */
   public String endpointArn() {
     return endpointArn(partition, region, dmsAccount, resourceIdentifier);
   }
 
-  /** What matches the ARNs of everything in DMS in the endpoint's account and Region. */
+  /** Returns the ARN pattern of all DMS resources in the endpoint's account and Region. */
   public String anyOfDms() {
     return Arn.builder()
         .partition(partition)
@@ -96,12 +99,12 @@ public record EndpointNames(
         .toString();
   }
 
-  /** ARN of the role, under this type's IAM path. */
+  /** Returns the ARN of the role, under this type's IAM path. */
   public String roleArn() {
     return iamArn("role", roleName);
   }
 
-  /** ARN of the policy, under this type's IAM path. */
+  /** Returns the ARN of the policy, under this type's IAM path. */
   public String policyArn() {
     return iamArn("policy", policyName);
   }

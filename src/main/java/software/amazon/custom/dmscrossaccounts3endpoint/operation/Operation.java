@@ -13,15 +13,16 @@ import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
 
 /**
- * One invocation of one handler: what CloudFormation asked for, and what the handler works with.
+ * One invocation of one handler: the request of CloudFormation, and the services that the handler
+ * uses.
  *
- * @param action which handler it is
- * @param request what CloudFormation asked for; its account id and Region are never null
- * @param context what the last invocation returned; null for the first
+ * @param action action of the request
+ * @param request request of CloudFormation; its account id and Region are never null
+ * @param context context that the last invocation returned; null for the first
  * @param environments the type configuration
- * @param clients of the two accounts
- * @param time what deadlines run by
- * @param log of the invocation
+ * @param clients clients of the two accounts
+ * @param time clock of deadlines and waits
+ * @param log log of the invocation
  */
 @With
 public record Operation(
@@ -34,37 +35,37 @@ public record Operation(
     InvocationLog log) {
 
   /**
-   * How far the operation is at the beginning of this invocation.
+   * Returns the progress at the beginning of this invocation.
    *
-   * @param model the model of the events until the operation ends; holds the primary identifier
+   * @param model model of the events until the operation ends; has the primary identifier
    */
   public Progress progress(@Nullable ResourceModel model) {
     return Progress.begin(model, context, time, log);
   }
 
-  /** The model that the request is about; an empty one where it has none. */
+  /** Returns the desired model of the request; an empty model where it has none. */
   public ResourceModel desired() {
     return request.getDesiredResourceState() == null
         ? new ResourceModel()
         : request.getDesiredResourceState();
   }
 
-  /** The model before an update. */
+  /** Returns the model before an update. */
   public Optional<ResourceModel> previous() {
     return Optional.ofNullable(request.getPreviousResourceState());
   }
 
-  /** The Region of the request. */
+  /** Returns the Region of the request. */
   public String region() {
     return request.getRegion();
   }
 
-  /** The account of the stack. */
+  /** Returns the id of the stack's account. */
   public String account() {
     return request.getAwsAccountId();
   }
 
-  /** The partition of the Region; never spelled out anywhere. */
+  /** Returns the id of the Region's partition; no partition is hard-coded. */
   public String partition() {
     return PartitionMetadata.of(Region.of(region())).id();
   }

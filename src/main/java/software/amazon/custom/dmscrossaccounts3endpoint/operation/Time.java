@@ -3,29 +3,20 @@ package software.amazon.custom.dmscrossaccounts3endpoint.operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import software.amazon.custom.dmscrossaccounts3endpoint.accounts.CallClock;
 
-/** Clock of the deadlines, and of the waits within an invocation. */
-public interface Time {
-
-  /** Returns the present moment. */
-  Instant now();
+/** Clock for deadlines and for waits within an invocation. */
+public interface Time extends CallClock {
 
   /**
-   * Waits.
+   * Waits for a time.
    *
-   * @throws IllegalStateException when the thread was interrupted meanwhile; it stays interrupted
+   * @throws IllegalStateException when the thread is interrupted while it waits; the interrupt flag
+   *     stays set
    */
   void pass(Duration time);
 
-  /**
-   * Returns the time that a library has to sleep by itself in order to wait this long. A virtual
-   * clock lets the time pass here and returns zero.
-   */
-  default Duration left(Duration wait) {
-    return wait;
-  }
-
-  /** Returns the machine's time. */
+  /** Returns the clock of the machine. */
   static Time ofMachine() {
     return new Time() {
       private final Clock clock = Clock.systemUTC();

@@ -11,8 +11,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
- * The policy of an endpoint's role: what DMS needs to write to the bucket, and nothing that the
- * settings don't ask for.
+ * Policy of an endpoint's role. It allows the actions that DMS needs with these settings to write
+ * to the bucket, and no others.
  *
  * <p>Source of the actions: DMS User Guide, "Using Amazon S3 as a target": prerequisites, KMS
  * encryption, and the AWS Glue Data Catalog.
@@ -54,21 +54,21 @@ public final class AccessPolicy {
   private AccessPolicy() {}
 
   /**
-   * What else the policy is to allow, or not to.
+   * Options of the policy.
    *
-   * @param limitedToFolders whether only objects under the folders of the settings may be written
-   * @param dataValidation whether tasks may validate what they wrote
+   * @param limitedToFolders whether it allows writing only under the folders of the settings
+   * @param dataValidation whether it allows tasks to validate the data that they wrote
    */
   public record Options(boolean limitedToFolders, boolean dataValidation) {
 
-    /** Neither. */
+    /** No option. */
     public static final Options NONE = new Options(false, false);
   }
 
   /**
    * Returns the document for these settings.
    *
-   * @param settings as they are sent to DMS, with the key as a whole ARN
+   * @param settings settings as they are sent to DMS, with the KMS key as an ARN
    */
   public static String document(EndpointNames names, S3Settings settings, Options options) {
     var statements = new ArrayList<IamStatement>();
@@ -93,16 +93,16 @@ public final class AccessPolicy {
     return IamPolicy.builder().statements(statements).build().toJson();
   }
 
-  /** Whether a policy's document says what {@link #document} says. */
+  /** Returns whether a policy's document is equivalent to {@link #document}. */
   public static boolean isFor(
       String document, EndpointNames names, S3Settings settings, Options options) {
     return PolicyDocuments.sayTheSame(document, document(names, settings, options));
   }
 
   /**
-   * The objects that DMS writes: everything, or what is under {@code BucketFolder} and {@code
-   * CdcPath}. Without a folder tables are written at the root of the bucket. Data validation puts
-   * its failures into a folder of its own.
+   * Returns the ARN patterns of the objects that DMS may write: all objects, or those under {@code
+   * BucketFolder} and {@code CdcPath}. Without a folder DMS writes tables at the root of the
+   * bucket. Data validation writes its failures to a separate folder.
    */
   private static List<String> objects(String bucket, S3Settings settings, Options options) {
     var folder = withoutSlashes(settings.getBucketFolder());
@@ -131,9 +131,9 @@ public final class AccessPolicy {
   }
 
   /**
-   * Returns the statement for the key. IAM does not resolve an alias in a resource; the key that it
-   * points to is named by a condition (KMS Developer Guide, "Use aliases to control access to KMS
-   * keys").
+   * Returns the statement for the KMS key. IAM does not resolve an alias in a resource; a condition
+   * names the key that the alias points to (KMS Developer Guide, "Use aliases to control access to
+   * KMS keys").
    *
    * @param keyArn ARN of a key or of an alias
    */

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Policy documents by what they say, not by how they are written. */
+/** Parses, decodes and compares policy documents. */
 public final class PolicyDocuments {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,16 +19,16 @@ public final class PolicyDocuments {
   private PolicyDocuments() {}
 
   /**
-   * Whether two documents say the same: the order of statements, actions, resources, principals and
-   * keys does not matter, nor whether a single value stands in a list. What is not JSON says the
-   * same as nothing else.
+   * Returns whether two documents are equivalent. The order of statements, actions, resources,
+   * principals and keys is ignored, and a list of one value equals that value. A text that is not
+   * JSON is equivalent to no document.
    */
   static boolean sayTheSame(String one, String other) {
     var first = tree(one).map(PolicyDocuments::canonical);
     return first.isPresent() && first.equals(tree(other).map(PolicyDocuments::canonical));
   }
 
-  /** A document as JSON; empty where it is none. */
+  /** Returns a document as JSON; empty where it is not JSON. */
   static Optional<JsonNode> tree(String document) {
     try {
       return Optional.of(JSON.readTree(document));
@@ -38,11 +38,11 @@ public final class PolicyDocuments {
   }
 
   /**
-   * A document as IAM returns it, as JSON. IAM encodes as RFC 3986 says (API reference), where a
-   * plus sign is a plus sign; some emulators encode as forms do, where it is a space, or not at
-   * all.
+   * Returns the JSON text of a document in an answer of IAM. IAM encodes documents according to RFC
+   * 3986 (API reference), in which a plus sign stands for itself. Some emulators use form encoding,
+   * in which it stands for a space, or do not encode.
    *
-   * @return the JSON; empty for null
+   * @return the JSON text; empty for null
    */
   public static String decoded(@Nullable String document) {
     if (document == null || document.stripLeading().startsWith("{")) {

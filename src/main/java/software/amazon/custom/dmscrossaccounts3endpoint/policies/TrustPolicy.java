@@ -13,15 +13,15 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 
 /**
- * The trust policies of an endpoint's role: DMS may assume it, and nobody else.
+ * Trust policies of an endpoint's role. They allow only DMS to assume it.
  *
- * <p>A finished endpoint's role asks for the external id that DMS gave to the endpoint, which keeps
- * other customers of DMS out (the confused deputy problem, IAM User Guide). Until the id is known
- * the role asks for the account and the endpoints on whose behalf DMS comes: {@code
- * aws:SourceAccount} and {@code aws:SourceArn} (DMS User Guide, "Cross-service confused deputy
- * prevention"; replication engine 3.4.7 and later). Whether DMS sends these keys when {@code
- * CreateEndpoint} checks the role is not documented, so that there is a trust policy without them
- * too, as in the manual procedure.
+ * <p>The role of a finished endpoint requires the external id that DMS assigned to the endpoint. So
+ * other customers of DMS cannot use the role (the confused deputy problem, IAM User Guide). Until
+ * the id is known, the role requires that DMS acts for the DMS account: {@code aws:SourceAccount}
+ * and {@code aws:SourceArn} (DMS User Guide, "Cross-service confused deputy prevention";
+ * replication engine 3.4.7 and later). It is not documented that DMS sends these keys when {@code
+ * CreateEndpoint} checks the role. For that reason there is also a trust policy without them, as in
+ * the manual procedure.
  */
 public final class TrustPolicy {
 
@@ -34,8 +34,8 @@ public final class TrustPolicy {
   /**
    * Creates the trust policies of one endpoint's role.
    *
-   * @param servicePrincipals of DMS, at least one
-   * @param keepsSourceConditions whether the source conditions stay beside the external id
+   * @param servicePrincipals service principals of DMS, at least one
+   * @param keepsSourceConditions whether the finished policy has the source conditions as well
    */
   public TrustPolicy(
       EndpointNames names, List<String> servicePrincipals, boolean keepsSourceConditions) {
@@ -44,40 +44,40 @@ public final class TrustPolicy {
     this.keepsSourceConditions = keepsSourceConditions;
   }
 
-  /** The document until the external id is known: DMS on behalf of the DMS account only. */
+  /** Returns the document until the external id is known: DMS acting for the DMS account only. */
   public String opening() {
     return document(withSource(statement()));
   }
 
-  /** The document where DMS can't use a role with {@link #opening}: DMS on behalf of anybody. */
+  /** Returns the document without conditions, for where DMS cannot use {@link #opening}. */
   public String widened() {
     return document(statement());
   }
 
-  /** The document of a finished endpoint: exactly one statement, with this external id. */
+  /** Returns the document of a finished endpoint: one statement with this external id. */
   public String finished(String externalId) {
     var statement = keepsSourceConditions ? withSource(statement()) : statement();
     return document(
         statement.addCondition(IamConditionOperator.STRING_EQUALS, EXTERNAL_ID, externalId));
   }
 
-  /** Whether a role's document says what {@link #opening} says. */
+  /** Returns whether a role's document is equivalent to {@link #opening}. */
   public boolean isOpening(String document) {
     return PolicyDocuments.sayTheSame(document, opening());
   }
 
-  /** Whether a role's document says what {@link #widened} says. */
+  /** Returns whether a role's document is equivalent to {@link #widened}. */
   public boolean isWidened(String document) {
     return PolicyDocuments.sayTheSame(document, widened());
   }
 
-  /** Whether a role's document says exactly what {@link #finished} says for this id. */
+  /** Returns whether a role's document is equivalent to {@link #finished} for this id. */
   public boolean isFinished(String document, String externalId) {
     return PolicyDocuments.sayTheSame(document, finished(externalId));
   }
 
   /**
-   * The external id that a role's document asks DMS for; empty where it asks for none, or for more
+   * Returns the external id that a role's document requires; empty where it requires none, or more
    * than one.
    */
   public static Optional<String> externalIdIn(String document) {

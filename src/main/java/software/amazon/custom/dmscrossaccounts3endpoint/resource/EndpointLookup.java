@@ -2,18 +2,18 @@ package software.amazon.custom.dmscrossaccounts3endpoint.resource;
 
 import java.util.Optional;
 
-/** What is known of an endpoint that may be there. */
+/** Result of a query for an endpoint. */
 public sealed interface EndpointLookup
     permits FoundEndpoint, EndpointLookup.NotFound, EndpointLookup.NotQueried {
 
-  /** A look has shown none. */
+  /** DMS shows no such endpoint. */
   record NotFound() implements EndpointLookup {}
 
-  /** Nobody has looked: what the request and the context know counts. */
+  /** DMS was not queried; the facts of request and context are used. */
   record NotQueried() implements EndpointLookup {}
 
-  /** The endpoint, where it was seen. */
+  /** Returns the endpoint, where DMS shows it. */
   default Optional<FoundEndpoint> found() {
-    return this instanceof FoundEndpoint there ? Optional.of(there) : Optional.empty();
+    return this instanceof FoundEndpoint endpoint ? Optional.of(endpoint) : Optional.empty();
   }
 }

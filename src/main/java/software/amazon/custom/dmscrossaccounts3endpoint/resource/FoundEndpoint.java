@@ -12,14 +12,17 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.S3SettingsTrans
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
 
 /**
- * An endpoint that is there.
+ * Endpoint that DMS shows.
  *
- * @param endpoint as DMS describes it
- * @param tags its tags; they may be older than the endpoint
+ * @param endpoint description of the endpoint
+ * @param tags tags of the endpoint; they may be older than the description
  */
 public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) implements EndpointLookup {
 
-  /** The S3 targets among some endpoints of an account, with their tags, by one call. */
+  /**
+   * Returns the S3 targets among endpoints of an account, with their tags, which it gets in one
+   * call.
+   */
   public static List<FoundEndpoint> s3TargetsAmong(DmsAccount dms, List<Endpoint> endpoints) {
     var targets = endpoints.stream().filter(DmsAccount::isS3Target).toList();
     if (targets.isEmpty()) {
@@ -31,35 +34,35 @@ public record FoundEndpoint(Endpoint endpoint, Map<String, String> tags) impleme
         .toList();
   }
 
-  /** The role that the endpoint writes with. */
+  /** Returns the ARN of the role with which the endpoint writes. */
   public Optional<String> serviceRole() {
     return Optional.ofNullable(endpoint.s3Settings()).map(S3Settings::serviceAccessRoleArn);
   }
 
-  /** The role that the endpoint writes with, where this type made it. */
+  /**
+   * Returns the ARN of the role with which the endpoint writes, where this type created the role.
+   */
   public Optional<String> ownRole() {
     return serviceRole().filter(OwnershipTags::isOwnPath);
   }
 
-  /** What a mark of the endpoint says. */
+  /** Returns the decoded value of an ownership tag. */
   public Optional<String> mark(String key) {
     return Optional.ofNullable(tags.get(key)).map(OwnershipTags::decode);
   }
 
-  /** Its status in lower case; empty where it has none. */
+  /** Returns the status in lower case; empty where DMS shows none. */
   public String status() {
     return DmsAccount.statusOf(endpoint);
   }
 
-  /**
-   * The external id, as DMS shows it or as the tags have it on record; empty where neither does.
-   */
+  /** Returns the external id that DMS shows, or else the one in the ownership tags. */
   public Optional<String> externalId() {
     return DmsAccount.externalIdOf(endpoint)
         .or(() -> mark(OwnershipTags.EXTERNAL_ID).filter(id -> !id.equals(OwnershipTags.UNKNOWN)));
   }
 
-  /** Whether the endpoint's handshake was cut off before its external id was known. */
+  /** Returns whether the handshake was interrupted before the external id was known. */
   public boolean isUnfinished() {
     return externalId().isEmpty() && mark(OwnershipTags.EXTERNAL_ID).isPresent();
   }

@@ -15,38 +15,39 @@ import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
- * Reads a resource from what is there: endpoint, tags, role and policy. It works for an endpoint
- * that was made by hand as well, so that it can be imported; what its role can't tell is left out.
+ * Reads the model of a resource from endpoint, tags, role and policy. It also reads an endpoint
+ * that was created by hand, so that the endpoint can be imported. The model then lacks the
+ * properties that its role does not show.
  */
 public final class ModelReader {
 
   private final Resource resource;
   private final FoundEndpoint found;
 
-  /** Creates the reader of an endpoint that is there. */
+  /** Creates the reader of an endpoint. */
   public ModelReader(Resource resource, FoundEndpoint found) {
     this.resource = resource;
     this.found = found;
   }
 
   /**
-   * What was read.
+   * Result of a read.
    *
-   * @param model without write-only properties and without empty values
-   * @param whole whether everything was seen that belongs to an endpoint of this type; otherwise
-   *     some of the answers may be old
+   * @param model model without write-only properties and without empty values
+   * @param complete whether AWS showed all parts of a resource of this type; otherwise some of the
+   *     answers may be old
    */
-  public record Reading(ResourceModel model, boolean whole) {}
+  public record Reading(ResourceModel model, boolean complete) {}
 
-  /** Reads. */
+  /** Reads the resource. */
   public Reading read() {
     return read(Optional.empty());
   }
 
   /**
-   * Reads.
+   * Reads the resource.
    *
-   * @param attached the policy that is known to be attached to the role; empty to look
+   * @param attached ARN of the policy that is known to be attached to the role; empty to query it
    */
   public Reading read(Optional<String> attached) {
     var endpoint = found.endpoint();
@@ -64,18 +65,19 @@ public final class ModelReader {
             .withExternalId(found.externalId().orElse(null))
             .withStatus(status.isEmpty() ? null : status);
     var isOwn = found.ownRole().isPresent();
-    var isMarked = OwnershipTags.match(found.tags(), endpoint.endpointArn());
-    var isRoleWhole = found.serviceRole().map(arn -> readRole(arn, attached, model)).orElse(true);
-    return new Reading(model, !isOwn || (isMarked && isRoleWhole));
+    var hasOwnershipTag = OwnershipTags.match(found.tags(), endpoint.endpointArn());
+    var isRoleComplete =
+        found.serviceRole().map(arn -> readRole(arn, attached, model)).orElse(true);
+    return new Reading(model, !isOwn || (hasOwnershipTag && isRoleComplete));
   }
 
-  /** The end of the ARN, where a template could ask for it; otherwise null. */
+  /** Returns the last part of the ARN where it is a valid resource identifier; otherwise null. */
   private @Nullable String resourceIdentifier() {
     var last = EndpointNames.lastPartOf(found.endpoint().endpointArn());
     return Identifiers.isResourceIdentifier(last) ? last : null;
   }
 
-  /** The name of the policy that this type made for the endpoint, where its role has one. */
+  /** Returns the name of this type's own policy that is attached to the endpoint's role. */
   public Optional<String> ownPolicyName() {
     return found
         .serviceRole()
@@ -86,7 +88,7 @@ public final class ModelReader {
         .map(EndpointNames::lastPartOf);
   }
 
-  /** Whether the role and its policy were seen, or can't be. */
+  /** Reads role and policy; returns false where they are reachable and IAM does not show them. */
   private boolean readRole(String roleArn, Optional<String> attached, ResourceModel model) {
     var roleName = EndpointNames.lastPartOf(roleArn);
     model.withServiceAccessRoleArn(roleArn).withRoleName(roleName);
@@ -104,18 +106,18 @@ public final class ModelReader {
   }
 
   private void readRole(Role role, ResourceModel model) {
-    keepCase(DataLakeAccount.tagsOf(role), model);
+    restoreCase(DataLakeAccount.tagsOf(role), model);
     if (role.permissionsBoundary() != null) {
       model.setPermissionsBoundaryArn(role.permissionsBoundary().permissionsBoundaryArn());
     }
     if (model.getExternalId() == null) {
-      // Nothing says where DMS shows it; the trust policy has it on record.
+      // No source says where DMS shows the id; the trust policy contains it as well.
       TrustPolicy.externalIdIn(DataLakeAccount.trustOf(role)).ifPresent(model::setExternalId);
     }
   }
 
-  /** DMS may hold the identifier in lower case; the role has on record what was asked for. */
-  private void keepCase(Map<String, String> tags, ResourceModel model) {
+  /** Sets the identifier as requested: DMS may store it in lower case, the role's tag does not. */
+  private void restoreCase(Map<String, String> tags, ResourceModel model) {
     if (OwnershipTags.match(tags, model.getEndpointArn())
         && Identifiers.areSame(model.getEndpointIdentifier(), tags.get(OwnershipTags.IDENTIFIER))) {
       model.setEndpointIdentifier(tags.get(OwnershipTags.IDENTIFIER));
@@ -130,7 +132,7 @@ public final class ModelReader {
         .isPresent();
   }
 
-  /** This type's own policy; of a role that was made by hand its only one. */
+  /** Returns the policy of this type; otherwise the only policy of a role created by hand. */
   private static Optional<String> policyOf(List<AttachedPolicy> attached) {
     var own =
         attached.stream()

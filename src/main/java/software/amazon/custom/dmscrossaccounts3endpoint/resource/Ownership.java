@@ -13,12 +13,12 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Operation;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
 
 /**
- * Decides which endpoint, role and policy an operation may change and delete: the one place that
- * does. Nothing is owned that does not carry the ownership tag with the ARN of this endpoint.
+ * Decides which endpoint, role and policy an operation may change and delete. All decisions are
+ * made here. A resource without the ownership tag that has the ARN of this endpoint is never owned.
  *
- * <p>Tags may be seen later than the resource they are on, and a deleted resource may be seen for a
- * while: an endpoint under this ARN that shows no tags yet is not foreign yet, and neither is a
- * resource that an earlier request made under the same names.
+ * <p>AWS may show tags later than their resource, and may show a deleted resource for a while. So
+ * the verdict is {@link Verdict#UNKNOWN} for an endpoint under this ARN without tags, and for a
+ * resource that an earlier request created under the same names.
  */
 public final class Ownership {
 
@@ -29,51 +29,55 @@ public final class Ownership {
   public enum Verdict {
     /** The operation may change and delete it. */
     OWNED,
-    /** The answer may be old; it is decided when it stays the same. */
+    /** The answer may be old; it has to be confirmed. */
     UNKNOWN,
-    /** Never to be touched. */
+    /** The operation must not change or delete it. */
     FOREIGN
   }
 
   private final String endpointArn;
-  private final Predicate<Map<String, String>> owned;
-  private final Predicate<Map<String, String>> foreign;
+  private final Predicate<Map<String, String>> isOwned;
+  private final Predicate<Map<String, String>> isForeign;
 
   private Ownership(
       String endpointArn,
-      Predicate<Map<String, String>> owned,
-      Predicate<Map<String, String>> foreign) {
+      Predicate<Map<String, String>> isOwned,
+      Predicate<Map<String, String>> isForeign) {
     this.endpointArn = endpointArn;
-    this.owned = owned;
-    this.foreign = foreign;
+    this.isOwned = isOwned;
+    this.isForeign = isForeign;
   }
 
   /**
-   * Returns the ownership of a create: of what this request made, however often it is delivered.
+   * Returns the ownership of a create: it owns the resources that this request created, even if the
+   * request is delivered more than once.
    */
   public static Ownership ofRequest(Resource resource) {
-    return new Ownership(resource.names().endpointArn(), resource::isOfThisRequest, tags -> false);
+    return new Ownership(
+        resource.names().endpointArn(), resource.managedTags()::isFromThisRequest, tags -> false);
   }
 
-  /** Returns the ownership of an update: of everything with the endpoint's ownership tag. */
+  /**
+   * Returns the ownership of an update: it owns every resource with the endpoint's ownership tag.
+   */
   public static Ownership ofResource(Resource resource) {
     return new Ownership(resource.names().endpointArn(), tags -> true, tags -> false);
   }
 
   /**
-   * Returns the ownership of a delete. A finished resource belongs to whoever has it in a template
-   * now, whatever stack created it. A delete that rolls back a create owns only what was made for
-   * the same logical resource of the same stack: another create may have made the endpoint between
-   * the check of the names and this create's own call.
+   * Returns the ownership of a delete. A finished resource belongs to the stack that has it in its
+   * template now, even if another stack created it. A delete that rolls back a create owns only the
+   * resources that were created for the same logical resource of the same stack: another create may
+   * have created the endpoint after this create had checked the names.
    *
-   * <p>A rollback is known by the request's flag, or by the model of a create that has not ended;
-   * no source says whether CloudFormation sends both.
+   * <p>A request is a rollback where its flag says so, or where its model is that of a create that
+   * has not ended. No source says whether CloudFormation sends both.
    */
   public static Ownership toDelete(Operation operation, String endpointArn) {
-    var owner = Resource.ownerMark(operation).orElse(null);
-    Predicate<Map<String, String>> foreign =
+    var owner = ManagedTags.ownerTag(operation).orElse(null);
+    Predicate<Map<String, String>> isForeign =
         tags -> rollsBackCreate(operation) && !Objects.equals(owner, tags.get(OwnershipTags.OWNER));
-    return new Ownership(endpointArn, tags -> true, foreign);
+    return new Ownership(endpointArn, tags -> true, isForeign);
   }
 
   private static boolean rollsBackCreate(Operation operation) {
@@ -83,58 +87,57 @@ public final class Ownership {
             || Boolean.TRUE.equals(operation.request().getRollback()));
   }
 
-  /** Decides on an endpoint with these tags. */
+  /** Returns the verdict on an endpoint with these tags. */
   public Verdict ofEndpoint(Map<String, String> tags) {
     return tags.isEmpty() ? Verdict.UNKNOWN : of(tags);
   }
 
-  /** Decides on a role; one outside this type's path is foreign, whatever its tags say. */
+  /** Returns the verdict on a role. A role outside this type's path is foreign with any tags. */
   public Verdict of(Role role) {
     return OwnershipTags.isOwnPath(role.path())
         ? of(DataLakeAccount.tagsOf(role))
         : Verdict.FOREIGN;
   }
 
-  /** Decides on a policy. */
+  /** Returns the verdict on a policy. */
   public Verdict of(Policy policy) {
     return of(DataLakeAccount.tagsOf(policy));
   }
 
   private Verdict of(Map<String, String> tags) {
-    if (!OwnershipTags.match(tags, endpointArn) || foreign.test(tags)) {
+    if (!OwnershipTags.match(tags, endpointArn) || isForeign.test(tags)) {
       return Verdict.FOREIGN;
     }
-    return owned.test(tags) ? Verdict.OWNED : Verdict.UNKNOWN;
+    return isOwned.test(tags) ? Verdict.OWNED : Verdict.UNKNOWN;
   }
 
   /**
-   * Lets an operation that has begun go on only where a resource is its own.
+   * Waits or fails unless the operation owns a resource.
    *
-   * @param verdict on the resource
-   * @param thing the resource that has the name, for the user
-   * @param advice what the user can do
-   * @return empty where it is owned; a progress that waits where that is not known yet
-   * @throws HandlerException {@code AlreadyExists} where it is foreign
+   * @param verdict verdict on the resource
+   * @param name resource as text for the user, such as {@code role x}
+   * @param advice next step for the user
+   * @return empty where the resource is owned; a progress that waits where that is not known
+   * @throws HandlerException {@code AlreadyExists} where the resource is foreign
    */
-  public static Optional<Progress> refused(
-      Verdict verdict, Progress progress, String thing, String advice) {
+  public static Optional<Progress> waitUnlessOwned(
+      Verdict verdict, Progress progress, String name, String advice) {
     return switch (verdict) {
       case OWNED -> Optional.empty();
       case UNKNOWN ->
           Optional.of(
               progress.confirm(
-                  "Waiting until it is certain that %s belongs to another resource"
-                      .formatted(thing),
+                  "Confirming that the %s belongs to another resource".formatted(name),
                   certain -> {
-                    throw taken(thing, advice);
+                    throw alreadyExists(name, advice);
                   }));
-      case FOREIGN -> throw taken(thing, advice);
+      case FOREIGN -> throw alreadyExists(name, advice);
     };
   }
 
-  /** Returns the failure of an operation whose name another resource has. */
-  public static HandlerException taken(String thing, String advice) {
+  /** Returns the failure for a name that another resource has. */
+  public static HandlerException alreadyExists(String name, String advice) {
     return HandlerException.alreadyExists(
-        "There is %s already, and it was not made for this resource. %s".formatted(thing, advice));
+        "The %s already exists and was not created for this resource. %s".formatted(name, advice));
   }
 }

@@ -66,7 +66,8 @@ public final class ModelRules {
                       .formatted(partition, arn));
             });
     resource
-        .creationMarks("")
+        .managedTags()
+        .ofNewEndpoint("")
         .forEach(
             (key, value) -> {
               if (value.length() > TAG_VALUE_LENGTH) {

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.json.JSONObject;
 import software.amazon.cloudformation.Action;
 
-/** The schema of the resource type, as it is registered; read once per container. */
+/** Registered schema of the resource type, read once per container. */
 public final class HandlerSchema {
 
   private static final JsonNode SCHEMA = read();
@@ -27,17 +27,17 @@ public final class HandlerSchema {
     }
   }
 
-  /** Only who validates wants it so. */
+  /** Holder that is loaded with the first validation. */
   private static final class AsJsonObject {
     private static final JSONObject SCHEMA = new JSONObject(HandlerSchema.SCHEMA.toString());
   }
 
-  /** The schema as the runtime wants it: the same object for each caller, not to be changed. */
+  /** Returns the schema for the runtime. All callers share the object and must not change it. */
   public static JSONObject asJsonObject() {
     return AsJsonObject.SCHEMA;
   }
 
-  /** Takes the write-only properties out of a model, which no answer may hold. */
+  /** Removes the write-only properties from a model; no response may contain them. */
   public static void removeWriteOnly(ObjectNode model) {
     for (var property : SCHEMA.path("writeOnlyProperties")) {
       var pointer = JsonPointer.compile(property.asText().substring("/properties".length()));
@@ -47,7 +47,7 @@ public final class HandlerSchema {
     }
   }
 
-  /** The IAM actions that a handler uses. */
+  /** Returns the IAM actions that the handler of an action uses. */
   public static List<String> permissions(Action action) {
     var handler = SCHEMA.get("handlers").get(action.name().toLowerCase(Locale.ROOT));
     return StreamSupport.stream(handler.get("permissions").spliterator(), false)
@@ -55,7 +55,7 @@ public final class HandlerSchema {
         .toList();
   }
 
-  /** The schemas of the S3 settings, by name. */
+  /** Returns the schemas of the S3 settings, by name. */
   public static JsonNode s3Settings() {
     return SCHEMA.at("/definitions/S3Settings/properties");
   }

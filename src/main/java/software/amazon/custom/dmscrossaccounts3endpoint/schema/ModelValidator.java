@@ -8,9 +8,8 @@ import software.amazon.cloudformation.resource.Validator;
 import software.amazon.cloudformation.resource.exceptions.ValidationException;
 
 /**
- * Validates models against the schema of the type as the runtime's own {@code Validator} does,
- * which builds the schema anew for every model. Here it is built once, for the first model, and
- * where nothing is to be validated it is not built at all.
+ * Validator of models against the schema of the type. The runtime's own {@code Validator} parses
+ * the schema for every model; this class parses it once, for the first model.
  */
 public final class ModelValidator implements SchemaValidator {
 
@@ -27,8 +26,9 @@ public final class ModelValidator implements SchemaValidator {
   /**
    * Validates a model.
    *
-   * @param schema the schema of the type, whatever is given
-   * @throws ValidationException when the model does not meet the schema; its message holds no value
+   * @param schema ignored; the schema is always that of the type
+   * @throws ValidationException when the model does not meet the schema; its message contains no
+   *     value of the model
    */
   @Override
   public void validateObject(JSONObject model, JSONObject schema) {
@@ -39,13 +39,13 @@ public final class ModelValidator implements SchemaValidator {
     }
   }
 
-  /** The runtime's own answer; it asks for none when it invokes a handler. */
+  /** Delegates to the runtime's validator; the runtime calls this for no handler. */
   @Override
   public Schema getListHandlerSchema(JSONObject schema) {
     return new Validator().getListHandlerSchema(schema);
   }
 
-  /** The runtime's own validation; it asks for none when it invokes a handler. */
+  /** Delegates to the runtime's validator; the runtime calls this for no handler. */
   @Override
   public void validateObjectByListHandlerSchema(JSONObject model, JSONObject schema) {
     new Validator().validateObjectByListHandlerSchema(model, schema);

@@ -11,11 +11,11 @@ import software.amazon.custom.dmscrossaccounts3endpoint.model.S3Settings;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
- * Settings that DMS shows of an endpoint, in the schema's spelling of names, enumerations and
- * types.
+ * Settings that DMS shows of an endpoint, with the names, enumeration values and types of the
+ * schema.
  *
- * @param settings those among its {@code S3Settings}
- * @param asAttributes those among its extra connection attributes
+ * @param settings settings in its {@code S3Settings}
+ * @param asAttributes settings in its extra connection attributes
  * @param attributes all its extra connection attributes
  */
 public record ActualSettings(
@@ -26,8 +26,8 @@ public record ActualSettings(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * The settings that users report DMS to reset on create and to honour as extra connection
-   * attributes; for them the attribute is the value that the endpoint uses.
+   * Settings for which the extra connection attribute is the value that the endpoint uses. Users
+   * report that DMS resets them on create and honours them as extra connection attributes.
    */
   private static final Set<String> DECIDED_BY_ATTRIBUTES =
       Set.of("EncryptionMode", SettingMatch.KMS_KEY);
@@ -39,14 +39,15 @@ public record ActualSettings(
     return Optional.ofNullable(first.getOrDefault(name, second.get(name)));
   }
 
-  /** Returns whether DMS uses this value where a setting is not given. */
+  /** Returns whether a value is the documented default of a setting. */
   public static boolean isDefault(String name, JsonNode value) {
     return SettingDefaults.isDefault(name, value);
   }
 
   /**
-   * Returns whether the endpoint has a setting as requested. A setting that DMS does not show is as
-   * requested where the value is the documented default, or has no effect on files of this format.
+   * Returns whether the endpoint has the requested value of a setting. A setting that DMS does not
+   * show has the requested value where that is the documented default, or where the setting has no
+   * effect on files of this format.
    *
    * @param requested value as it is sent to DMS
    */
@@ -80,16 +81,16 @@ public record ActualSettings(
     return missing;
   }
 
-  /** Returns the extra connection attributes that stand for no setting, by name. */
+  /** Returns the extra connection attributes that are not settings. */
   public ConnectionAttributes otherAttributes() {
     return attributes.without(S3SettingsTranslator.settingsAmong(attributes));
   }
 
   /**
-   * Returns the settings as a model has them.
+   * Returns the settings for a model.
    *
-   * @param record the requested settings: their spelling comes back where DMS shows the same value
-   *     in another one, and a requested default where DMS does not show it
+   * @param record record of the requested settings. A value that DMS shows in another spelling is
+   *     returned as requested, and a requested default is returned where DMS does not show it
    */
   public S3Settings toModel(SettingsRecord record) {
     var model = JSON.createObjectNode();
@@ -98,13 +99,13 @@ public record ActualSettings(
         .forEachRemaining(
             name ->
                 get(name)
-                    .map(value -> asRequested(name, value, record))
+                    .map(value -> inRequestedSpelling(name, value, record))
                     .or(() -> S3SettingsTranslator.defaultOf(name).filter(d -> record.has(name, d)))
                     .ifPresent(value -> model.set(name, value)));
     return JSON.convertValue(model, S3Settings.class);
   }
 
-  private static JsonNode asRequested(String name, JsonNode actual, SettingsRecord record) {
+  private static JsonNode inRequestedSpelling(String name, JsonNode actual, SettingsRecord record) {
     if (!actual.isTextual()) {
       return actual;
     }
@@ -116,14 +117,14 @@ public record ActualSettings(
   }
 
   /**
-   * Returns whether the endpoint shows extra connection attributes with these values; for an
-   * endpoint without a record, the only evidence. The case of values is not compared.
+   * Returns whether DMS shows extra connection attributes with these values, ignoring case. It is
+   * the only evidence for an endpoint without a record.
    */
   public boolean hasAttributes(ConnectionAttributes requested) {
     return requested.asMap().entrySet().stream().allMatch(this::hasAttribute);
   }
 
-  /** Returns whether the endpoint shows an extra connection attribute with this value. */
+  /** Returns whether DMS shows an extra connection attribute with this value, ignoring case. */
   public boolean hasAttribute(Map.Entry<String, String> attribute) {
     return attributes.get(attribute.getKey()).orElse("").equalsIgnoreCase(attribute.getValue());
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Extra connection attributes: {@code name=value} pairs, separated by semicolons (DMS User Guide).
- * Names are compared without regard to case.
+ * The case of names is ignored.
  */
 public final class ConnectionAttributes {
 
@@ -17,7 +17,7 @@ public final class ConnectionAttributes {
   private ConnectionAttributes() {}
 
   /**
-   * Reads attributes; null is none. A part without an equals sign is a name with an empty value.
+   * Parses attributes; null has none. A part without an equals sign is a name with an empty value.
    */
   public static ConnectionAttributes parse(@Nullable String text) {
     var attributes = new ConnectionAttributes();
@@ -32,12 +32,12 @@ public final class ConnectionAttributes {
     return attributes;
   }
 
-  /** The value of an attribute; empty where it is missing or has no value. */
+  /** Returns the value of an attribute; empty where it is missing or has no value. */
   Optional<String> get(String name) {
     return Optional.ofNullable(byName.get(name)).filter(v -> !v.isEmpty());
   }
 
-  /** The attributes, by name. */
+  /** Returns the attributes by name. */
   public Map<String, String> asMap() {
     return byName;
   }
@@ -50,7 +50,7 @@ public final class ConnectionAttributes {
     return others;
   }
 
-  /** These attributes and those; where both have one, that of the argument. */
+  /** Returns these attributes together with others, which replace those of the same name. */
   public ConnectionAttributes and(Map<String, String> others) {
     var all = new ConnectionAttributes();
     all.byName.putAll(byName);
@@ -58,7 +58,7 @@ public final class ConnectionAttributes {
     return all;
   }
 
-  /** The attributes as DMS takes them; null where there are none. */
+  /** Returns the attributes in the format of DMS; null where there are none. */
   public @Nullable String asText() {
     if (byName.isEmpty()) {
       return null;

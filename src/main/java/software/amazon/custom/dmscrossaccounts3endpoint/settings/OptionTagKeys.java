@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 
 /**
- * Record of the tag keys of a role or a policy that came from the type configuration, as the value
- * of a tag. It tells them from the tags of tools and people when they are no longer configured.
+ * Encoding of the tag keys of a role or a policy that came from the type configuration, for the
+ * value of a tag. An update needs it to remove tags that are no longer configured, and to keep
+ * those that other tools or people have set.
  *
  * <p>Each key is recorded as a hash of 36 bits: a type configuration has up to 40 keys of 128
- * characters, and the value of a tag has 256 (TagRole, API reference).
+ * characters, and the value of a tag has up to 256 (TagRole, API reference).
  */
 public final class OptionTagKeys {
 
@@ -22,12 +23,12 @@ public final class OptionTagKeys {
 
   private OptionTagKeys() {}
 
-  /** Returns the record of some keys. */
+  /** Returns the record of keys. */
   public static String encode(Collection<String> keys) {
     return keys.stream().map(OptionTagKeys::hash).sorted().collect(joining());
   }
 
-  /** Returns whether a key is on record; nothing is where there is no record. */
+  /** Returns whether a record contains a key; null contains none. */
   public static boolean contains(@Nullable String record, String key) {
     if (record != null) {
       var hash = hash(key);

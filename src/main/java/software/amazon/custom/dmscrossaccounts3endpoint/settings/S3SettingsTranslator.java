@@ -19,22 +19,22 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.EndpointNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
- * Translates S3 settings between the model and DMS. Names are the same on both sides, so that the
- * schema alone says which settings there are.
+ * Translates S3 settings between the model and DMS. Both use the same names, so that the schema
+ * alone defines the settings.
  *
- * <p>DMS spells enumerations in more than one way ({@code GZIP}, {@code SSE_S3}, {@code
- * yyyymmddhh}); its answers are translated back to the schema's spelling. It also writes settings
- * into the extra connection attributes, and shows some only there; {@link ActualSettings} has both.
+ * <p>DMS spells enumerations in several ways ({@code GZIP}, {@code SSE_S3}, {@code yyyymmddhh});
+ * its answers are translated to the schema's spelling. DMS also adds settings to the extra
+ * connection attributes, and shows some only there; {@link ActualSettings} has both.
  */
 public final class S3SettingsTranslator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Map<String, SdkField<?>> FIELDS = fields();
+  private static final Map<String, SdkField<?>> SDK_FIELDS = sdkFields();
 
   private S3SettingsTranslator() {}
 
-  private static Map<String, SdkField<?>> fields() {
+  private static Map<String, SdkField<?>> sdkFields() {
     var fields = new LinkedHashMap<String, SdkField<?>>();
     software.amazon.awssdk.services.databasemigration.model.S3Settings.builder()
         .build()
@@ -43,19 +43,19 @@ public final class S3SettingsTranslator {
     return fields;
   }
 
-  /** Every setting of the schema is one of the SDK's, which a test holds. */
-  private static SdkField<?> field(String name) {
-    return Objects.requireNonNull(FIELDS.get(name), name);
+  /** Returns the field of a setting. A test verifies that the SDK has every setting. */
+  private static SdkField<?> sdkField(String name) {
+    return Objects.requireNonNull(SDK_FIELDS.get(name), name);
   }
 
-  /** The settings as DMS takes them, for an endpoint that writes with this role. */
+  /** Returns the settings for a request to DMS, for an endpoint that uses this role. */
   public static software.amazon.awssdk.services.databasemigration.model.S3Settings toDms(
       S3Settings settings, String serviceAccessRoleArn) {
     var builder = software.amazon.awssdk.services.databasemigration.model.S3Settings.builder();
     values(settings)
         .forEach(
             (name, value) ->
-                field(name)
+                sdkField(name)
                     .set(
                         builder,
                         value.isBoolean()
@@ -64,7 +64,7 @@ public final class S3SettingsTranslator {
     return builder.serviceAccessRoleArn(serviceAccessRoleArn).build();
   }
 
-  /** The settings that are given, by name, in the schema's spelling. */
+  /** Returns the values of a model's settings by name. */
   public static Map<String, JsonNode> values(@Nullable S3Settings settings) {
     var values = new LinkedHashMap<String, JsonNode>();
     if (settings != null) {
@@ -74,14 +74,14 @@ public final class S3SettingsTranslator {
   }
 
   /**
-   * Returns the settings as they are sent to DMS: with the data-lake account as owner of the bucket
-   * where they name none, and with the key as a whole ARN. DMS completes a bare key id itself, most
-   * likely with its own account (recorded), in which the key is not.
+   * Returns the settings as they are sent to DMS: with the data-lake account as the bucket's owner
+   * where they name none, and with the KMS key as an ARN. DMS completes a bare key id to an ARN,
+   * most likely of its own account (recorded), but the key is in the data-lake account.
    *
-   * <p>The key's Region is the endpoint's where the template gives no ARN: the bucket is in the
-   * Region of the replication instance (DMS User Guide, "Prerequisites for using Amazon S3 as a
-   * target"), and the key in that of the bucket (S3 User Guide, "Using server-side encryption with
-   * AWS KMS keys").
+   * <p>Where the template gives no ARN, the key's Region is that of the endpoint: the bucket is in
+   * the Region of the replication instance (DMS User Guide, "Prerequisites for using Amazon S3 as a
+   * target"), and the key is in the Region of the bucket (S3 User Guide, "Using server-side
+   * encryption with AWS KMS keys").
    */
   public static S3Settings asSent(S3Settings settings, EndpointNames names) {
     var copy = JSON.convertValue(settings, S3Settings.class);
@@ -115,35 +115,36 @@ public final class S3SettingsTranslator {
         .forEach(
             p -> {
               var name = p.getKey();
-              var field = field(name);
+              var field = sdkField(name);
               if (settings != null && field.getValueOrDefault(settings) != null) {
                 var value = JSON.<ValueNode>valueToTree(field.getValueOrDefault(settings));
-                spell(p.getValue(), name, value).ifPresent(v -> asSettings.put(name, v));
+                SettingValues.inSchemaSpelling(p.getValue(), name, value)
+                    .ifPresent(v -> asSettings.put(name, v));
               }
               attributes
                   .get(name)
-                  .flatMap(text -> read(p.getValue(), text))
-                  .flatMap(value -> spell(p.getValue(), name, value))
+                  .flatMap(text -> SettingValues.parse(p.getValue(), text))
+                  .flatMap(value -> SettingValues.inSchemaSpelling(p.getValue(), name, value))
                   .ifPresent(v -> asAttributes.put(name, v));
             });
     return new ActualSettings(asSettings, asAttributes, attributes);
   }
 
   /**
-   * Returns the names of the settings that attributes stand for; {@code ServiceAccessRoleArn} too.
+   * Returns the names of the attributes that are settings, including {@code ServiceAccessRoleArn}.
    */
   public static Set<String> settingsAmong(ConnectionAttributes attributes) {
     var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
-    FIELDS.keySet().forEach(names::add);
+    SDK_FIELDS.keySet().forEach(names::add);
     names.retainAll(attributes.asMap().keySet());
     return names;
   }
 
   /**
-   * Returns settings as extra connection attributes. A value with a semicolon is left out: it would
-   * end there and begin another attribute.
+   * Returns settings as extra connection attributes. A value with a semicolon is left out, because
+   * the semicolon ends an attribute.
    *
-   * @param names of the settings that are meant
+   * @param names names of the settings to return
    */
   public static Map<String, String> asAttributes(S3Settings settings, Set<String> names) {
     var attributes = new TreeMap<String, String>();
@@ -158,8 +159,8 @@ public final class S3SettingsTranslator {
   }
 
   /**
-   * Returns the name of a setting as an extra connection attribute: it begins with a lower-case
-   * letter, except for CdcPath (DMS User Guide).
+   * Returns the name of a setting as an extra connection attribute. All names but CdcPath begin
+   * with a lower-case letter (DMS User Guide).
    */
   public static String attributeName(String setting) {
     return setting.equals("CdcPath")
@@ -170,45 +171,6 @@ public final class S3SettingsTranslator {
   /** Returns the documented default of a setting. */
   static Optional<JsonNode> defaultOf(String setting) {
     return SettingDefaults.of(setting)
-        .flatMap(text -> read(HandlerSchema.s3Settings().get(setting), text));
-  }
-
-  private static Optional<JsonNode> read(JsonNode schema, String text) {
-    return switch (schema.get("type").asText()) {
-      case "boolean" ->
-          switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "y", "yes", "1" -> Optional.of(JSON.valueToTree(true));
-            case "false", "n", "no", "0" -> Optional.of(JSON.valueToTree(false));
-            default -> Optional.empty();
-          };
-      case "integer" ->
-          text.matches("[0-9]{1,9}")
-              ? Optional.of(JSON.valueToTree(Integer.valueOf(text)))
-              : Optional.empty();
-      default -> Optional.of(JSON.valueToTree(text));
-    };
-  }
-
-  /**
-   * A value in the schema's spelling; empty where it is an empty text, or a value that the schema
-   * does not have.
-   */
-  private static Optional<JsonNode> spell(JsonNode schema, String name, JsonNode value) {
-    if (schema.has("enum")) {
-      for (var known : schema.get("enum")) {
-        if (plain(known.asText()).equals(plain(value.asText()))) {
-          return Optional.of(known);
-        }
-      }
-      return Optional.empty();
-    }
-    // Only for CsvNullValue does an empty text say something else than no text (API reference).
-    return value.isTextual() && value.asText().isEmpty() && !name.equals("CsvNullValue")
-        ? Optional.empty()
-        : Optional.of(value);
-  }
-
-  private static String plain(String value) {
-    return value.toLowerCase(Locale.ROOT).replace('_', '-');
+        .flatMap(text -> SettingValues.parse(HandlerSchema.s3Settings().get(setting), text));
   }
 }

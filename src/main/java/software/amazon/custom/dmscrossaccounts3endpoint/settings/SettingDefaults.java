@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Documented defaults of S3 settings, and the file format that a setting is for (DMS API reference,
- * {@code S3Settings}; DMS User Guide, "Endpoint settings when using Amazon S3 as a target").
+ * Documented defaults of S3 settings, and the file formats that a setting has an effect on (DMS API
+ * reference, {@code S3Settings}; DMS User Guide, "Endpoint settings when using Amazon S3 as a
+ * target").
  */
 final class SettingDefaults {
 
-  /** The format of files where none is given. */
+  /** Default file format. */
   static final String DEFAULT_FORMAT = "csv";
 
   private static final Map<String, String> DEFAULTS =
@@ -77,7 +78,7 @@ final class SettingDefaults {
     return Optional.ofNullable(DEFAULTS.get(setting));
   }
 
-  /** Returns whether DMS uses this value where the setting is not given. */
+  /** Returns whether a value is the documented default of a setting. */
   static boolean isDefault(String setting, JsonNode value) {
     var byDefault = DEFAULTS.get(setting);
     return byDefault != null && SettingMatch.ofText(setting, byDefault, value.asText()).matches();

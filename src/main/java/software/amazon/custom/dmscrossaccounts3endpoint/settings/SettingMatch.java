@@ -7,12 +7,12 @@ import java.util.Set;
 import software.amazon.awssdk.arns.Arn;
 
 /**
- * Result of the comparison of a setting that DMS shows with the one that was requested.
+ * Result of the comparison of a setting that DMS shows with the requested one.
  *
- * <p>Text compares exactly, because S3 keys are case-sensitive. The exceptions are the respellings
- * that are known: outer slashes of folders, line breaks that come back as the two characters {@code
- * \n} (recorded answers of DescribeEndpoints), and keys. Enumerations are compared after {@link
- * S3SettingsTranslator} has brought them to the schema's spelling.
+ * <p>Text is compared exactly, because S3 keys are case-sensitive. There are three exceptions for
+ * changes that DMS is known to make: outer slashes of folders, line breaks that are returned as the
+ * two characters {@code \n} (recorded answers of DescribeEndpoints), and KMS keys. Enumerations are
+ * compared after {@link S3SettingsTranslator} has translated them to the schema's spelling.
  */
 public enum SettingMatch {
   /** The same value in the same spelling. */
@@ -29,11 +29,11 @@ public enum SettingMatch {
   private static final String ALIAS = "alias/";
 
   /**
-   * Compares.
+   * Compares two values of a setting.
    *
    * @param setting name of the setting
    * @param actual value that DMS shows
-   * @param requested value that was requested; a key as a whole ARN
+   * @param requested value that was requested; a KMS key as an ARN
    */
   public static SettingMatch of(String setting, JsonNode actual, JsonNode requested) {
     return actual.equals(requested) ? EQUAL : ofText(setting, actual.asText(), requested.asText());
@@ -47,16 +47,16 @@ public enum SettingMatch {
     var equivalent =
         setting.equals(KMS_KEY)
             ? isSameKey(actual, requested)
-            : plain(setting, actual).equals(plain(setting, requested));
+            : normalized(setting, actual).equals(normalized(setting, requested));
     return equivalent ? EQUIVALENT : DIFFERENT;
   }
 
-  /** Returns whether both are the same value, in whatever spelling. */
+  /** Returns whether both values are the same, in any spelling. */
   public boolean matches() {
     return this != DIFFERENT;
   }
 
-  private static String plain(String setting, String text) {
+  private static String normalized(String setting, String text) {
     if (FOLDERS.contains(setting)) {
       return withoutOuterSlashes(text);
     }
@@ -77,10 +77,10 @@ public enum SettingMatch {
   }
 
   /**
-   * Returns whether DMS shows the requested key. Keys are compared as whole ARNs, since keys of
-   * several accounts or Regions can have the same id (multi-Region keys). Only where DMS shows less
-   * than an ARN, or the key that an alias of the same account and Region points to, that is all
-   * there is to compare: no source says how DMS shows an alias.
+   * Returns whether DMS shows the requested key. Keys are compared as ARNs, because keys of several
+   * accounts or Regions can have the same id (multi-Region keys). There are two exceptions. Where
+   * DMS shows less than an ARN, the ids are compared. Where an alias was requested, any key of the
+   * same account and Region is accepted: no source says how DMS shows an alias.
    */
   private static boolean isSameKey(String actual, String requested) {
     var requestedArn = Arn.tryFromString(requested);
@@ -99,7 +99,7 @@ public enum SettingMatch {
         && actualArn.get().accountId().equals(requestedArn.get().accountId());
   }
 
-  /** Returns the spellings that a template may have used for a text that DMS shows. */
+  /** Returns the possible spellings in a template of a text that DMS shows. */
   static Set<String> spellings(String setting, String actual) {
     var spellings = new LinkedHashSet<>(List.of(actual));
     if (FOLDERS.contains(setting)) {

@@ -18,18 +18,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 import software.amazon.custom.dmscrossaccounts3endpoint.schema.HandlerSchema;
 
 /**
- * Record of the settings that a template requested for an endpoint, kept as the value of a tag: the
- * names of the S3 settings and of the extra connection attributes as a whole, each with a hash of
- * its value. DMS describes an endpoint with defaults for everything, so that the endpoint alone
- * does not tell which settings a template has removed.
+ * Record of the settings that a template requested for an endpoint, stored as the value of a tag.
+ * It has an entry with a hash of the value for each S3 setting, and one entry for all extra
+ * connection attributes. DMS shows defaults for every setting, so that only the record shows which
+ * settings a template has removed.
  *
- * <p>All names would not fit into a tag; each is written as a code of fixed length that depends on
- * the name alone. The hash has 18 bits: it shows a change with near certainty, and reveals nothing
- * of the value.
+ * <p>The names of all settings do not fit into a tag. Each name is written as a code of fixed
+ * length that depends on the name alone. The hash has 18 bits: it differs for almost every change
+ * of the value, and the value cannot be derived from it.
  */
 public final class SettingsRecord {
 
-  /** Stands for the extra connection attributes among the settings. */
+  /** Name of the entry for the extra connection attributes. */
   public static final String ATTRIBUTES = "ExtraConnectionAttributes";
 
   private static final int CODE_LENGTH = 3;
@@ -43,7 +43,7 @@ public final class SettingsRecord {
     this.hashes = hashes;
   }
 
-  /** Returns the record of a request. */
+  /** Returns the record of requested settings and attributes. */
   public static SettingsRecord of(@Nullable S3Settings settings, ConnectionAttributes attributes) {
     var hashes = new TreeMap<String, String>();
     S3SettingsTranslator.values(settings).forEach((name, value) -> hashes.put(name, hash(value)));
@@ -54,16 +54,17 @@ public final class SettingsRecord {
   }
 
   /**
-   * Returns the record of an update: this request without the documented defaults that nobody
-   * requested. Cloud Control builds a request from a READ, which shows every default: one that the
-   * previous model has as well, and the endpoint's record has not, comes from there.
+   * Returns the record of an update: this record without the documented defaults that nobody
+   * requested. Cloud Control builds the model of an update from a READ, which shows every default.
+   * A default comes from the READ where the previous model has it as well and the endpoint's record
+   * does not have it.
    *
-   * @param settings the requested settings
-   * @param previous the settings of the previous model
-   * @param isDefault tells whether a setting has this value where it is not given
-   * @param before the endpoint's record
-   * @param keepsAttributes whether the entry of the extra connection attributes is that of {@code
-   *     before}, since the caller cannot see them
+   * @param settings requested settings
+   * @param previous settings of the previous model
+   * @param isDefault decides whether a value is the default of a setting
+   * @param before the endpoint's present record
+   * @param keepsAttributes whether to copy the entry of the extra connection attributes from {@code
+   *     before}, because the caller cannot read them
    */
   public SettingsRecord updating(
       @Nullable S3Settings settings,
@@ -72,11 +73,11 @@ public final class SettingsRecord {
       SettingsRecord before,
       boolean keepsAttributes) {
     var updated = new TreeMap<>(hashes);
-    var shown = S3SettingsTranslator.values(previous);
+    var previousValues = S3SettingsTranslator.values(previous);
     S3SettingsTranslator.values(settings)
         .forEach(
             (name, value) -> {
-              if (value.equals(shown.get(name))
+              if (value.equals(previousValues.get(name))
                   && !before.hashes.containsKey(name)
                   && isDefault.test(name, value)) {
                 updated.remove(name);
@@ -96,7 +97,7 @@ public final class SettingsRecord {
         .collect(joining());
   }
 
-  /** Returns the record in a tag value; an empty one for null and for any other text. */
+  /** Returns the record in a tag value; an empty record for null and for any other text. */
   public static SettingsRecord decode(@Nullable String value) {
     var hashes = new TreeMap<String, String>();
     if (value != null) {
@@ -111,19 +112,19 @@ public final class SettingsRecord {
     return new SettingsRecord(hashes);
   }
 
-  /** Returns whether there is a record at all. */
+  /** Returns whether the record has any entry. */
   public boolean isKnown() {
     return !hashes.isEmpty();
   }
 
-  /** Returns the names of the settings that were requested. */
+  /** Returns the names of the requested settings. */
   public Set<String> settings() {
     var names = new TreeSet<>(hashes.keySet());
     names.remove(ATTRIBUTES);
     return names;
   }
 
-  /** Returns whether any extra connection attribute was requested. */
+  /** Returns whether extra connection attributes were requested. */
   boolean hasAttributes() {
     return hashes.containsKey(ATTRIBUTES);
   }
@@ -144,7 +145,7 @@ public final class SettingsRecord {
     return TextNode.valueOf(attributes.asText());
   }
 
-  /** Returns the names of everything that can be requested, by code. */
+  /** Returns the names of all possible entries, by code. */
   static Map<String, String> names() {
     var names = new TreeMap<String, String>();
     HandlerSchema.s3Settings().fieldNames().forEachRemaining(n -> names.put(code(n), n));
@@ -152,13 +153,13 @@ public final class SettingsRecord {
     return names;
   }
 
-  /** Returns the code of a name, which is different for each name of the schema. */
+  /** Returns the code of a name, which is unique among the names of the schema. */
   static String code(String name) {
     var number = new BigInteger(DefaultNames.hash(DIGITS, name), 16).toString(DIGITS);
     return number.substring(number.length() - CODE_LENGTH);
   }
 
-  /** Returns a hash in characters that DMS allows in a tag. */
+  /** Returns a hash of a value, in characters that DMS allows in a tag. */
   private static String hash(JsonNode value) {
     var digest = HexFormat.of().parseHex(DefaultNames.hash(DIGITS, value.toString()));
     return Base64.getEncoder().encodeToString(digest).substring(0, HASH_LENGTH);

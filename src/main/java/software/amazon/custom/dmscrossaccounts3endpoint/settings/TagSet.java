@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.Tag;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.OwnershipTags;
 
-/** Tags between the model, DMS and IAM. */
+/** Translates tags between the model, DMS and IAM. */
 public final class TagSet {
 
   private TagSet() {}
 
   /**
-   * The tags that an endpoint should have, by key: those of the stack, and over them those of the
-   * template. CloudFormation's own tags are left out, because DMS refuses keys that begin with
-   * {@code aws:} (AddTagsToResource, API reference).
+   * Returns the desired tags of an endpoint by key: those of the stack and those of the template,
+   * which take precedence. Tags of CloudFormation are left out, because DMS rejects keys that begin
+   * with {@code aws:} (AddTagsToResource, API reference).
    *
-   * @param ofRequest the tags of stack and resource, or null
-   * @param ofModel the tags of the template, or null
+   * @param ofRequest tags of stack and resource, or null
+   * @param ofModel tags of the template, or null
    */
   public static Map<String, String> desired(
       @Nullable Map<String, String> ofRequest, @Nullable Set<Tag> ofModel) {
@@ -38,7 +38,7 @@ public final class TagSet {
     return tags;
   }
 
-  /** The tags of a model, by key. */
+  /** Returns the tags of a model by key. */
   public static Map<String, String> ofModel(@Nullable Set<Tag> tags) {
     var byKey = new TreeMap<String, String>();
     if (tags != null) {
@@ -49,7 +49,7 @@ public final class TagSet {
     return byKey;
   }
 
-  /** The tags of an endpoint as a model has them: without marks; null where there are none. */
+  /** Returns the tags of an endpoint for a model, without ownership tags; null for none. */
   public static @Nullable Set<Tag> toModel(Map<String, String> tags) {
     var model = new LinkedHashSet<Tag>();
     OwnershipTags.withoutOwnershipTags(tags)
@@ -62,7 +62,7 @@ public final class TagSet {
     return model.isEmpty() ? null : model;
   }
 
-  /** The tags as DMS takes them. */
+  /** Returns the tags for a request to DMS. */
   public static List<software.amazon.awssdk.services.databasemigration.model.Tag> toDms(
       Map<String, String> tags) {
     return tags.entrySet().stream()
@@ -75,7 +75,7 @@ public final class TagSet {
         .toList();
   }
 
-  /** The tags as IAM takes them. */
+  /** Returns the tags for a request to IAM. */
   public static List<software.amazon.awssdk.services.iam.model.Tag> toIam(
       Map<String, String> tags) {
     return tags.entrySet().stream()

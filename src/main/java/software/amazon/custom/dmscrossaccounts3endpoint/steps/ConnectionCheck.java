@@ -16,8 +16,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
- * Step 6 of the manual procedure: test the connection from a replication instance. Does nothing
- * where none is named.
+ * Tests the connection from a replication instance: step 6 of the manual procedure. Does nothing
+ * where the template names no instance.
  */
 public final class ConnectionCheck implements Step {
 
@@ -31,9 +31,9 @@ public final class ConnectionCheck implements Step {
   }
 
   /**
-   * Starts the test, or reads its result. Only a result that follows an accepted {@code
-   * TestConnection} counts: an earlier endpoint of the same ARN may have left one behind, and an
-   * answer may be older than the test.
+   * Starts the test, or reads its result. A result counts only after an accepted {@code
+   * TestConnection}: there may be a result of an earlier endpoint with the same ARN, and an answer
+   * may be older than the test.
    *
    * @throws HandlerException {@code NotStabilized} with DMS's message where the test failed
    */
@@ -49,7 +49,7 @@ public final class ConnectionCheck implements Step {
       return start(progress, instance);
     }
     var connection = find(instance);
-    var status = connection.map(Connection::status).map(ConnectionCheck::lower).orElse("");
+    var status = connection.map(Connection::status).map(ConnectionCheck::lowerCase).orElse("");
     if (status.equals("testing")) {
       return wait(
           progress.with(context.withTest(new ConnectionTest(test.startedAt(), true))), instance);
@@ -70,7 +70,7 @@ public final class ConnectionCheck implements Step {
     };
   }
 
-  private static String lower(String status) {
+  private static String lowerCase(String status) {
     return status.toLowerCase(Locale.ROOT);
   }
 
@@ -91,7 +91,7 @@ public final class ConnectionCheck implements Step {
       if (!e.is(InvalidResourceStateException.class)) {
         throw e;
       }
-      // The instance or the endpoint is busy, perhaps with a test that another caller has started.
+      // Instance or endpoint is busy, for example with a test that another caller has started.
       return wait(progress, instance);
     }
     return wait(
@@ -104,6 +104,6 @@ public final class ConnectionCheck implements Step {
         Wait.of(
             "Testing the connection from " + instance,
             LIMIT,
-            "The connection test from %s has not ended".formatted(instance)));
+            "The connection test from %s did not end".formatted(instance)));
   }
 }

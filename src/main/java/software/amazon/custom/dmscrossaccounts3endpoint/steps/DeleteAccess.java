@@ -13,8 +13,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
- * Deletes the endpoint's role and policy, where they carry the endpoint's mark. The role goes last:
- * as long as it is there, what is left of the resource can be found.
+ * Deletes role and policy of the endpoint, where they are owned. The role is deleted last: as long
+ * as it exists, the rest of the resource can be found.
  */
 public final class DeleteAccess implements Step {
 
@@ -27,31 +27,31 @@ public final class DeleteAccess implements Step {
     this.ownership = ownership;
   }
 
-  /** Whether IAM shows a role or a policy of the resource. */
-  public boolean isLeft() {
-    return findRole().filter(this::isOurs).isPresent()
-        || findPolicy().filter(this::isOurs).isPresent();
+  /** Returns whether IAM shows an owned role or policy. */
+  public boolean hasAccess() {
+    return findRole().filter(this::isOwned).isPresent()
+        || findPolicy().filter(this::isOwned).isPresent();
   }
 
   /**
-   * Deletes what is there. What IAM does not show is gone only when it stays so: neither the role
-   * nor the policy of a create that was cut off a moment ago may be left behind.
+   * Deletes role and policy. Where IAM does not show one of them, this is confirmed first: a create
+   * that was interrupted a moment ago may have created it.
    */
   @Override
   public Progress run(Progress progress) {
     var role = findRole();
     var policy = findPolicy();
-    role.filter(this::isOurs).ifPresent(this::detach);
-    policy.filter(this::isOurs).ifPresent(this::delete);
+    role.filter(this::isOwned).ifPresent(this::detach);
+    policy.filter(this::isOwned).ifPresent(this::delete);
     return role.isPresent() && policy.isPresent()
-        ? withoutRole(role, progress)
+        ? deleteRole(role, progress)
         : progress.confirm(
-            "Waiting to be sure that role and policy are gone",
-            certain -> withoutRole(role, certain));
+            "Confirming that role and policy no longer exist",
+            certain -> deleteRole(role, certain));
   }
 
-  private Progress withoutRole(Optional<Role> role, Progress progress) {
-    role.filter(this::isOurs).ifPresent(this::delete);
+  private Progress deleteRole(Optional<Role> role, Progress progress) {
+    role.filter(this::isOwned).ifPresent(this::delete);
     return progress;
   }
 
@@ -63,11 +63,11 @@ public final class DeleteAccess implements Step {
     return resource.dataLake().findPolicy(resource.names().policyArn());
   }
 
-  private boolean isOurs(Role role) {
+  private boolean isOwned(Role role) {
     return ownership.of(role) == Ownership.Verdict.OWNED;
   }
 
-  private boolean isOurs(Policy policy) {
+  private boolean isOwned(Policy policy) {
     return ownership.of(policy) == Ownership.Verdict.OWNED;
   }
 
@@ -92,7 +92,7 @@ public final class DeleteAccess implements Step {
   }
 
   private void detachAll(Role role) {
-    // A role can't be deleted while anything is attached to it, be it by hand.
+    // A role cannot be deleted while a policy is attached to it, even one attached by hand.
     resource.dataLake().attachedPolicies(role.roleName()).stream()
         .map(AttachedPolicy::policyArn)
         .forEach(arn -> resource.dataLake().detachPolicy(role.roleName(), arn));

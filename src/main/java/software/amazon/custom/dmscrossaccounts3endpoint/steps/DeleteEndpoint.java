@@ -13,7 +13,7 @@ import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
-/** Deletes an endpoint and waits until it is gone. */
+/** Deletes an endpoint and waits until it no longer exists. */
 public final class DeleteEndpoint implements Step {
 
   static final Duration LIMIT = Duration.ofMinutes(30);
@@ -22,9 +22,9 @@ public final class DeleteEndpoint implements Step {
 
   private final Resource resource;
   private final String endpointArn;
-  private final String state;
+  private final String changesBefore;
 
-  /** Creates the step of a delete, which has changed nothing before. */
+  /** Creates the step of an operation that has changed nothing before. */
   public DeleteEndpoint(Resource resource) {
     this(resource, UNCHANGED);
   }
@@ -32,17 +32,17 @@ public final class DeleteEndpoint implements Step {
   /**
    * Creates the step.
    *
-   * @param state sentence for the user that says what has changed where the endpoint can't be
-   *     deleted
+   * @param changesBefore sentence for the user about the changes before this step; part of the
+   *     message where the endpoint cannot be deleted
    */
-  public DeleteEndpoint(Resource resource, String state) {
+  public DeleteEndpoint(Resource resource, String changesBefore) {
     this.resource = resource;
     this.endpointArn = resource.names().endpointArn();
-    this.state = state;
+    this.changesBefore = changesBefore;
   }
 
   /**
-   * Looks whether the endpoint can be deleted.
+   * Checks that no replication uses the endpoint.
    *
    * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
@@ -56,7 +56,7 @@ public final class DeleteEndpoint implements Step {
   }
 
   /**
-   * Deletes the endpoint, or looks whether it is gone.
+   * Deletes the endpoint, or waits for its deletion.
    *
    * @throws HandlerException {@code ResourceConflict} where replications use it; the message names
    *     them
@@ -65,14 +65,14 @@ public final class DeleteEndpoint implements Step {
   public Progress run(Progress progress) {
     var context = progress.context();
     if (!context.hasWaited() && context.endpointDeletedAt() == null) {
-      // The handler has looked at it right before this phase.
+      // The handler has queried the endpoint right before this phase.
       return delete(progress);
     }
     var endpoint = resource.dms().findEndpoint(endpointArn);
     if (endpoint.isEmpty()) {
       return progress.context().endpointDeletedAt() != null
           ? progress
-          : progress.confirm("Waiting to be sure that the endpoint is gone", certain -> certain);
+          : progress.confirm("Confirming that the endpoint no longer exists", certain -> certain);
     }
     if ("deleting".equals(DmsAccount.statusOf(endpoint.get()))) {
       return waitUntilDeleted(progress);
@@ -86,17 +86,19 @@ public final class DeleteEndpoint implements Step {
       return waitUntilDeleted(
           progress.with(progress.context().withEndpointDeletedAt(progress.now())));
     }
-    // What uses it keeps it, or it is busy for a while: being created, tested or deleted.
+    // Either a replication uses the endpoint, or it is being created, tested or deleted.
     var users = users();
     if (!users.isEmpty()) {
       throw inUse(
-          users, state, " (%s; %s)".formatted(busy.get().awsMessage(), busy.get().reference()));
+          users,
+          changesBefore,
+          " (%s; %s)".formatted(busy.get().awsMessage(), busy.get().reference()));
     }
     return progress.waitFor(
         new Wait(
             "Waiting until the endpoint can be deleted: " + busy.get().awsMessage(),
             LIMIT,
-            () -> tooLate(busy.get())));
+            () -> timeout(busy.get())));
   }
 
   private List<String> users() {
@@ -108,11 +110,11 @@ public final class DeleteEndpoint implements Step {
     return users.stream().sorted().toList();
   }
 
-  private HandlerException inUse(List<String> users, String changes, String answer) {
+  private HandlerException inUse(List<String> users, String changes, String error) {
     return new HandlerException(
         HandlerErrorCode.ResourceConflict,
-        "Replication tasks use the endpoint %s, so that DMS does not delete it: %s. %s Stop and delete them first.%s"
-            .formatted(endpointArn, String.join(", ", users), changes, answer));
+        "DMS cannot delete the endpoint %s, because replications use it: %s. %s Stop and delete them first.%s"
+            .formatted(endpointArn, String.join(", ", users), changes, error));
   }
 
   private Progress waitUntilDeleted(Progress progress) {
@@ -120,13 +122,13 @@ public final class DeleteEndpoint implements Step {
         Wait.of(
             "Waiting for DMS to delete the endpoint",
             LIMIT,
-            "DMS has not deleted the endpoint " + endpointArn));
+            "DMS did not delete the endpoint " + endpointArn));
   }
 
-  private HandlerException tooLate(AwsCallException last) {
+  private HandlerException timeout(AwsCallException last) {
     return new HandlerException(
         HandlerErrorCode.ResourceConflict,
-        "DMS has not deleted the endpoint %s within %s: %s (%s)"
+        "DMS did not delete the endpoint %s within %s: %s (%s)"
             .formatted(endpointArn, Wait.inWords(LIMIT), last.awsMessage(), last.reference()));
   }
 }

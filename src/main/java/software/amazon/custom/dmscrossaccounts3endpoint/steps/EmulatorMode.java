@@ -3,25 +3,27 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import java.util.Locale;
 
 /**
- * What is accepted of an emulator of AWS and never of AWS itself. Some emulators give an endpoint
- * no external id, and leave it in {@code creating} for ever; whoever tests a stack on one wants the
- * stack to come up all the same. On AWS an endpoint is done when it is {@code active}, and one
- * without an external id would let any customer of DMS use the role. An emulator that plays the
- * external id is held to what AWS does.
+ * Mode for emulators of AWS that do not assign an external id to an endpoint and leave it in status
+ * {@code creating}. With this mode a stack can be tested on them. On AWS an endpoint is complete
+ * when it is {@code active}, and a role without an external id could be used by any customer of
+ * DMS. An emulator that assigns an external id is treated like AWS.
  *
- * <p>An emulator is declared by {@link #SWITCH} and by nothing else; the registry never sets it.
+ * <p>Only {@link #SWITCH} turns the mode on; the registry never sets it.
  *
- * @param emulated whether AWS is an emulator that needs this
+ * @param emulated whether the mode is on
  */
 public record EmulatorMode(boolean emulated) {
 
-  /** System property, or in capitals and with underscores environment variable: {@code true}. */
+  /**
+   * Name of the system property that turns the mode on with {@code true}. The environment variable
+   * has the same name in upper case with underscores.
+   */
   public static final String SWITCH = "dms.s3.endpoint.lenient.emulator";
 
-  /** How many looks an emulator gets to behave as AWS does. */
-  private static final int LOOKS = 5;
+  /** Number of answers without an external id after which the endpoint is accepted. */
+  private static final int MAX_ANSWERS = 5;
 
-  /** What the process's settings say. */
+  /** Returns the mode that system property or environment variable request. */
   public static EmulatorMode ofProcess() {
     return new EmulatorMode(
         Boolean.getBoolean(SWITCH)
@@ -30,11 +32,11 @@ public record EmulatorMode(boolean emulated) {
   }
 
   /**
-   * Whether an endpoint without an external id is as good as it will get.
+   * Returns whether an endpoint without an external id is accepted.
    *
-   * @param looks how often it was seen so
+   * @param answers number of answers that showed it without one
    */
-  boolean accepts(int looks) {
-    return emulated && looks >= LOOKS;
+  boolean acceptsMissingId(int answers) {
+    return emulated && answers >= MAX_ANSWERS;
   }
 }

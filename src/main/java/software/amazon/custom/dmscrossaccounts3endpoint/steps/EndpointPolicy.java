@@ -20,18 +20,18 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck.Conflict;
 
 /**
- * The endpoint's policy in the data-lake account, attached to its role: steps 1 and 2 of the manual
- * procedure.
+ * Ensures the endpoint's policy in the data-lake account, attached to its role: steps 1 and 2 of
+ * the manual procedure.
  */
 public final class EndpointPolicy implements Step {
 
   /** A managed policy has at most 5 versions (IAM quotas). */
-  private static final int VERSIONS = 5;
+  private static final int MAX_VERSIONS = 5;
 
   private static final String FIRST_VERSION = "v1";
 
   private static final String ADVICE =
-      "Leave PolicyName out of the template or choose another one, or delete that policy if nothing"
+      "Remove PolicyName from the template or choose another one, or delete that policy if nobody"
           + " uses it.";
 
   private final Resource resource;
@@ -43,53 +43,53 @@ public final class EndpointPolicy implements Step {
     this.ownership = ownership;
   }
 
-  /** Returns the policy that has the name and is not known to be this resource's. */
+  /** Returns the existing policy with this name, where it is not known to be owned. */
   Optional<Conflict> conflict() {
     return find().flatMap(this::conflict);
   }
 
   private Optional<Conflict> conflict(Policy policy) {
-    return Conflict.of(ownership.of(policy), "a policy " + policy.arn(), ADVICE);
+    return Conflict.of(ownership.of(policy), "policy " + policy.arn(), ADVICE);
   }
 
   /**
-   * Returns the step for a policy that is not there yet: it creates the policy without looking for
-   * it first, and continues with an own one that has the name.
+   * Returns the step for a policy that probably does not exist: it creates the policy without a
+   * query and continues with an existing one where the name is taken.
    */
   public Step createFirst() {
     return progress -> create(progress, () -> run(progress));
   }
 
   /**
-   * Creates the policy, or makes what the settings ask for its default version; then attaches it to
-   * the role.
+   * Creates the policy, or ensures that its default version has the desired document; then attaches
+   * it to the role.
    */
   @Override
   public Progress run(Progress progress) {
     var found = find();
     if (found.isEmpty()) {
-      // A policy's name is unique whatever its path: another path may have it.
+      // Policy names are unique across paths, and the query was for one path only.
       return create(
           progress,
           () -> progress.waitFor(Propagation.of("policy " + resource.names().policyName())));
     }
-    return refused(found.get(), progress)
-        .orElseGet(() -> bringDocument(found.get(), progress).then(this::attach));
+    return waitUnlessOwned(found.get(), progress)
+        .orElseGet(() -> ensureDocument(found.get(), progress).then(this::attach));
   }
 
   private Optional<Policy> find() {
     return resource.dataLake().findPolicy(resource.names().policyArn());
   }
 
-  private Optional<Progress> refused(Policy policy, Progress progress) {
+  private Optional<Progress> waitUnlessOwned(Policy policy, Progress progress) {
     return conflict(policy)
-        .flatMap(c -> Ownership.refused(c.verdict(), progress, c.name(), c.advice()));
+        .flatMap(c -> Ownership.waitUnlessOwned(c.verdict(), progress, c.name(), c.advice()));
   }
 
-  private Progress create(Progress progress, Supplier<Progress> whereItExists) {
+  private Progress create(Progress progress, Supplier<Progress> ifExists) {
     var names = resource.names();
-    var tags = new TreeMap<>(resource.accessTags());
-    tags.put(OwnershipTags.DOCUMENT, resource.policyRecord(FIRST_VERSION));
+    var tags = new TreeMap<>(resource.managedTags().ofAccess());
+    tags.put(OwnershipTags.DOCUMENT, resource.policyDocumentTag(FIRST_VERSION));
     var request =
         CreatePolicyRequest.builder()
             .policyName(names.policyName())
@@ -104,9 +104,9 @@ public final class EndpointPolicy implements Step {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }
-      return whereItExists.get();
+      return ifExists.get();
     }
-    // Nothing can be attached to what was just made, and attaching twice does nothing.
+    // No query is needed: the policy is new, and attaching it twice has no effect.
     return progress
         .with(progress.context().withAccessCreatedAt(progress.now()))
         .then(
@@ -116,15 +116,15 @@ public final class EndpointPolicy implements Step {
             });
   }
 
-  private Progress bringDocument(Policy policy, Progress progress) {
-    // What the template has just changed is written although IAM shows it so: the answer may be
-    // older than what is taken back.
-    if (!resource.changesPolicy() && saysSo(policy)) {
-      bringTags(policy, policy.defaultVersionId());
+  private Progress ensureDocument(Policy policy, Progress progress) {
+    // A document that this update changes is always written: where IAM already shows it, the answer
+    // may be older than the last change, which this update reverts.
+    if (!resource.changesPolicy() && hasDocument(policy)) {
+      ensureTags(policy, policy.defaultVersionId());
       return progress;
     }
     var versions = resource.dataLake().policyVersions(policy.arn());
-    if (versions.size() >= VERSIONS) {
+    if (versions.size() >= MAX_VERSIONS) {
       deleteOldest(policy);
     }
     String version;
@@ -134,18 +134,18 @@ public final class EndpointPolicy implements Step {
       if (!e.is(LimitExceededException.class)) {
         throw e;
       }
-      // There were more versions than were shown.
+      // IAM did not show all versions.
       deleteOldest(policy);
       return progress.waitFor(Propagation.of("the versions of policy " + policy.arn()));
     }
-    bringTags(policy, version);
+    ensureTags(policy, version);
     return progress;
   }
 
-  /** Whether the policy says what is wanted: by its record, or else by its document. */
-  private boolean saysSo(Policy policy) {
+  /** Returns whether the policy has the desired document, by its tag or else by the document. */
+  private boolean hasDocument(Policy policy) {
     var version = policy.defaultVersionId();
-    return isOnRecord(policy, version)
+    return hasDocumentTag(policy, version)
         || resource
             .dataLake()
             .policyDocument(policy.arn(), version)
@@ -153,9 +153,9 @@ public final class EndpointPolicy implements Step {
             .isPresent();
   }
 
-  private boolean isOnRecord(Policy policy, String versionId) {
+  private boolean hasDocumentTag(Policy policy, String versionId) {
     return resource
-        .policyRecord(versionId)
+        .policyDocumentTag(versionId)
         .equals(DataLakeAccount.tagsOf(policy).get(OwnershipTags.DOCUMENT));
   }
 
@@ -166,17 +166,17 @@ public final class EndpointPolicy implements Step {
         .ifPresent(v -> resource.dataLake().deletePolicyVersion(policy.arn(), v.versionId()));
   }
 
-  /** Brings the tags, and puts on record that this version has the document that is wanted. */
-  private void bringTags(Policy policy, String versionId) {
-    var held = DataLakeAccount.tagsOf(policy);
-    // First what is removed: afterwards it is no longer on record.
-    var obsolete = resource.obsoleteAccessTags(held);
+  /** Ensures the tags, among them the one that says that this version has the desired document. */
+  private void ensureTags(Policy policy, String versionId) {
+    var existing = DataLakeAccount.tagsOf(policy);
+    // Obsolete tags first: the tag that lists them is updated afterwards.
+    var obsolete = resource.managedTags().obsoleteOfAccess(existing);
     if (!obsolete.isEmpty()) {
       resource.dataLake().untagPolicy(policy.arn(), obsolete);
     }
-    var missing = new TreeMap<>(resource.missingAccessTags(held));
-    if (!isOnRecord(policy, versionId)) {
-      missing.put(OwnershipTags.DOCUMENT, resource.policyRecord(versionId));
+    var missing = new TreeMap<>(resource.managedTags().missingOfAccess(existing));
+    if (!hasDocumentTag(policy, versionId)) {
+      missing.put(OwnershipTags.DOCUMENT, resource.policyDocumentTag(versionId));
     }
     if (!missing.isEmpty()) {
       resource.dataLake().tagPolicy(policy.arn(), TagSet.toIam(missing));

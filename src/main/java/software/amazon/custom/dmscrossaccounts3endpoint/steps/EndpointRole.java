@@ -17,14 +17,14 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 import software.amazon.custom.dmscrossaccounts3endpoint.steps.PreExistenceCheck.Conflict;
 
 /**
- * The endpoint's role in the data-lake account, with its boundary and its tags: step 2 of the
- * manual procedure. Its trust policy is a step of its own, {@link EndpointTrust}.
+ * Ensures the endpoint's role in the data-lake account, with boundary and tags: step 2 of the
+ * manual procedure. {@link EndpointTrust} updates the trust policy.
  */
 public final class EndpointRole implements Step {
 
   private static final String ADVICE =
-      "Leave RoleName out of the template or choose another one, or delete that role if nothing"
-          + " uses it.";
+      "Remove RoleName from the template or choose another one, or delete that role if nobody uses"
+          + " it.";
 
   private final Resource resource;
   private final Ownership ownership;
@@ -35,19 +35,19 @@ public final class EndpointRole implements Step {
     this.ownership = ownership;
   }
 
-  /** Returns the role that has the name and is not known to be this resource's. */
+  /** Returns the existing role with this name, where it is not known to be owned. */
   Optional<Conflict> conflict() {
     return find().flatMap(this::conflict);
   }
 
   private Optional<Conflict> conflict(Role role) {
     return Conflict.of(
-        ownership.of(role), "a role %s (%s)".formatted(role.roleName(), role.arn()), ADVICE);
+        ownership.of(role), "role %s (%s)".formatted(role.roleName(), role.arn()), ADVICE);
   }
 
   /**
-   * Returns the step for a role that is not there yet: it creates the role without looking for it
-   * first, and continues with an own one that has the name.
+   * Returns the step for a role that probably does not exist: it creates the role without a query
+   * and continues with an existing one where the name is taken.
    */
   public Step createFirst() {
     return progress ->
@@ -56,26 +56,26 @@ public final class EndpointRole implements Step {
             : run(progress);
   }
 
-  /** Creates the role, or brings boundary and tags of the one that is there to what is wanted. */
+  /** Creates the role, or ensures boundary and tags of an existing one. */
   @Override
   public Progress run(Progress progress) {
     var found = find();
     if (found.isEmpty()) {
-      // Somebody was faster, or an earlier call took effect and IAM does not show it everywhere.
+      // Another caller may create it first, or IAM may not show the result of an earlier call yet.
       return create(
           progress, () -> progress.waitFor(Propagation.of("role " + resource.names().roleName())));
     }
-    var refused = refused(found.get(), progress);
-    if (refused.isPresent()) {
-      return refused.get();
+    var notOwned = waitUnlessOwned(found.get(), progress);
+    if (notOwned.isPresent()) {
+      return notOwned.get();
     }
-    bringBoundary(found.get());
-    bringTags(found.get());
-    return trusting(found.get(), progress);
+    ensureBoundary(found.get());
+    ensureTags(found.get());
+    return rememberTrustedId(found.get(), progress);
   }
 
-  /** Keeps which external id the trust policy asks for, so that nobody has to look again. */
-  private Progress trusting(Role role, Progress progress) {
+  /** Keeps the external id in the trust policy, so that no later step has to query it. */
+  private Progress rememberTrustedId(Role role, Progress progress) {
     var document = DataLakeAccount.trustOf(role);
     return TrustPolicy.externalIdIn(document)
         .filter(id -> resource.trust().isFinished(document, id))
@@ -87,12 +87,12 @@ public final class EndpointRole implements Step {
     return resource.dataLake().findRole(resource.names().roleName());
   }
 
-  private Optional<Progress> refused(Role role, Progress progress) {
+  private Optional<Progress> waitUnlessOwned(Role role, Progress progress) {
     return conflict(role)
-        .flatMap(c -> Ownership.refused(c.verdict(), progress, c.name(), c.advice()));
+        .flatMap(c -> Ownership.waitUnlessOwned(c.verdict(), progress, c.name(), c.advice()));
   }
 
-  private Progress create(Progress progress, Supplier<Progress> whereItExists) {
+  private Progress create(Progress progress, Supplier<Progress> ifExists) {
     var names = resource.names();
     var request =
         CreateRoleRequest.builder()
@@ -101,7 +101,7 @@ public final class EndpointRole implements Step {
             .description(resource.description())
             .assumeRolePolicyDocument(resource.trust().opening())
             .permissionsBoundary(resource.roles().boundary().arn().orElse(null))
-            .tags(TagSet.toIam(resource.accessTags()))
+            .tags(TagSet.toIam(resource.managedTags().ofAccess()))
             .build();
     try {
       resource.dataLake().createRole(request);
@@ -109,36 +109,36 @@ public final class EndpointRole implements Step {
       if (!e.is(EntityAlreadyExistsException.class)) {
         throw e;
       }
-      return whereItExists.get();
+      return ifExists.get();
     }
     return progress.with(progress.context().withAccessCreatedAt(progress.now()));
   }
 
   /**
-   * What the template has just changed is set although IAM shows it so: the answer may be older
-   * than what is taken back.
+   * Ensures the permissions boundary. A boundary that this update changes is always set: where IAM
+   * already shows it, the answer may be older than the last change, which this update reverts.
    */
-  private void bringBoundary(Role role) {
-    var wanted = resource.roles().boundary().arn();
-    var held =
+  private void ensureBoundary(Role role) {
+    var desired = resource.roles().boundary().arn();
+    var existing =
         Optional.ofNullable(role.permissionsBoundary())
             .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
-    if (wanted.equals(held) && !resource.changesBoundary()) {
+    if (desired.equals(existing) && !resource.changesBoundary()) {
       return;
     }
-    wanted.ifPresentOrElse(
+    desired.ifPresentOrElse(
         arn -> resource.dataLake().putBoundary(role.roleName(), arn),
         () -> resource.dataLake().deleteBoundary(role.roleName()));
   }
 
-  private void bringTags(Role role) {
-    var held = DataLakeAccount.tagsOf(role);
-    // First what is removed: afterwards it is no longer on record.
-    var obsolete = resource.obsoleteAccessTags(held);
+  private void ensureTags(Role role) {
+    var existing = DataLakeAccount.tagsOf(role);
+    // Obsolete tags first: the tag that lists them is updated afterwards.
+    var obsolete = resource.managedTags().obsoleteOfAccess(existing);
     if (!obsolete.isEmpty()) {
       resource.dataLake().untagRole(role.roleName(), obsolete);
     }
-    var missing = resource.missingAccessTags(held);
+    var missing = resource.managedTags().missingOfAccess(existing);
     if (!missing.isEmpty()) {
       resource.dataLake().tagRole(role.roleName(), TagSet.toIam(missing));
     }

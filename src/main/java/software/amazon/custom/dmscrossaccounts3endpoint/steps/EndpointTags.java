@@ -14,36 +14,36 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
-/** Brings the tags of an endpoint to the desired state: the user's and the ownership tags. */
+/** Ensures the tags of an endpoint: those of template and stack, and the ownership tags. */
 public final class EndpointTags implements Step {
 
-  /** Quotas for AWS DMS (user guide). */
-  private static final int MOST_TAGS = 50;
+  /** Greatest number of tags of an endpoint (DMS User Guide, "Quotas for AWS DMS"). */
+  private static final int MAX_TAGS = 50;
 
-  private static final Set<String> FOLLOW_TEMPLATE =
+  private static final Set<String> TEMPLATE_DEPENDENT =
       Set.of(OwnershipTags.ENVIRONMENT, OwnershipTags.DATA_LAKE_ROLE, OwnershipTags.DMS_ROLE);
 
   private final Resource resource;
   private final FoundEndpoint found;
-  private final Map<String, String> held;
+  private final Map<String, String> existing;
 
   /**
    * Creates the step.
    *
-   * @param found the endpoint; its tags may be older than the last change
+   * @param found endpoint; its tags may be older than the last change
    */
   public EndpointTags(Resource resource, FoundEndpoint found) {
     this.resource = resource;
     this.found = found;
-    this.held = found.tags();
+    this.existing = found.tags();
   }
 
   /**
-   * Sets the tags that the user wants, and nothing else. It is the first change of an update that
-   * recreates the endpoint: nothing has changed where DMS refuses a tag.
+   * Adds the tags of template and stack only. An update that recreates the endpoint does this
+   * first, so that nothing has changed where DMS rejects a tag.
    *
    * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
-   *     InvalidRequest} where DMS refuses a tag
+   *     InvalidRequest} where DMS rejects a tag
    */
   public Progress ensureUserTags(Progress progress) {
     add(resource.tags());
@@ -51,55 +51,55 @@ public final class EndpointTags implements Step {
   }
 
   /**
-   * Adds, changes and removes tags. Only tags that the template or the stack asked for before are
-   * removed: others are those of tools and people. Tags that the update itself changes are set
-   * whatever DMS shows, since its answer may be older than the last change. The stack that updates
-   * an endpoint owns it from then on.
+   * Adds, changes and removes tags. It removes only tags that template or stack had before; other
+   * tools or people may have set the others. Tags that the update changes are always set, because
+   * the answer of DMS may be older than the last change. The stack that updates an endpoint owns it
+   * from then on.
    *
    * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
-   *     InvalidRequest} where DMS refuses a tag; the endpoint then has the tags that it had
+   *     InvalidRequest} where DMS rejects a tag; the endpoint then has its previous tags
    */
   @Override
   public Progress run(Progress progress) {
-    var wanted = new TreeMap<>(resource.tags());
-    wanted.putAll(resource.updateMarks(found));
-    var removed = removed(wanted.keySet());
-    if (isRoomFor(wanted.keySet())) {
-      add(wanted);
-      remove(removed);
+    var desired = new TreeMap<>(resource.tags());
+    desired.putAll(resource.managedTags().ofUpdatedEndpoint(found));
+    var obsolete = obsolete(desired.keySet());
+    if (hasRoomFor(desired.keySet())) {
+      add(desired);
+      remove(obsolete);
     } else {
-      remove(removed);
+      remove(obsolete);
       try {
-        add(wanted);
+        add(desired);
       } catch (HandlerException e) {
-        putBack(removed);
+        restore(obsolete);
         throw e;
       }
     }
     return progress;
   }
 
-  private boolean isRoomFor(Set<String> keys) {
-    var all = new TreeSet<>(held.keySet());
+  private boolean hasRoomFor(Set<String> keys) {
+    var all = new TreeSet<>(existing.keySet());
     all.addAll(keys);
-    return all.size() <= MOST_TAGS;
+    return all.size() <= MAX_TAGS;
   }
 
-  private void add(Map<String, String> wanted) {
+  private void add(Map<String, String> desired) {
     var before = resource.previousTags();
-    var missing = new TreeMap<>(wanted);
+    var missing = new TreeMap<>(desired);
     missing
         .entrySet()
         .removeIf(
             tag ->
-                Objects.equals(tag.getValue(), held.get(tag.getKey()))
+                Objects.equals(tag.getValue(), existing.get(tag.getKey()))
                     && Objects.equals(
                         tag.getValue(), before.getOrDefault(tag.getKey(), tag.getValue())));
     if (!missing.isEmpty()) {
       try {
         resource.dms().addTags(resource.names().endpointArn(), TagSet.toDms(missing));
       } catch (AwsCallException e) {
-        throw RefusedInput.explained(e, resource).orElseThrow(() -> e);
+        throw RejectedInput.explain(e, resource).orElseThrow(() -> e);
       }
     }
   }
@@ -110,19 +110,19 @@ public final class EndpointTags implements Step {
     }
   }
 
-  private void putBack(Set<String> keys) {
-    var tags = new TreeMap<>(held);
+  private void restore(Set<String> keys) {
+    var tags = new TreeMap<>(existing);
     tags.keySet().retainAll(keys);
     if (!tags.isEmpty()) {
       resource.dms().addTags(resource.names().endpointArn(), TagSet.toDms(tags));
     }
   }
 
-  private Set<String> removed(Set<String> wanted) {
-    var removed = new TreeSet<>(resource.previousTags().keySet());
-    // A role or an environment that the template no longer names.
-    held.keySet().stream().filter(FOLLOW_TEMPLATE::contains).forEach(removed::add);
-    removed.removeAll(wanted);
-    return removed;
+  private Set<String> obsolete(Set<String> desired) {
+    var obsolete = new TreeSet<>(resource.previousTags().keySet());
+    // The template may no longer name a role or an environment.
+    existing.keySet().stream().filter(TEMPLATE_DEPENDENT::contains).forEach(obsolete::add);
+    obsolete.removeAll(desired);
+    return obsolete;
   }
 }

@@ -1,72 +1,67 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 
 import java.time.Duration;
-import java.util.Objects;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.accounts.DataLakeAccount;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.AwsCallException;
-import software.amazon.custom.dmscrossaccounts3endpoint.errors.ErrorTable;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Progress;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.Step;
 import software.amazon.custom.dmscrossaccounts3endpoint.policies.TrustPolicy;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.FoundEndpoint;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership;
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
- * The trust policy of the endpoint's role: step 4 of the manual procedure. It is only ever brought
- * to the external id of the endpoint; never away from one.
+ * Updates the trust policy of the endpoint's role: step 4 of the manual procedure. The condition on
+ * an external id is only ever changed to the external id of the endpoint, and never removed.
  */
 public final class EndpointTrust {
 
-  /** IAM's changes are mostly seen within seconds; after this time it is not them. */
-  private static final Duration FALLBACK = Duration.ofSeconds(60);
+  /** Changes in IAM mostly propagate within seconds; a later denial has another cause. */
+  private static final Duration FALLBACK_DELAY = Duration.ofSeconds(60);
 
   private final Resource resource;
   private final Ownership ownership;
 
-  /** Creates the step. */
+  /** Creates the updater of the trust policy of a resource. */
   public EndpointTrust(Resource resource, Ownership ownership) {
     this.resource = resource;
     this.ownership = ownership;
   }
 
   /**
-   * Brings the trust policy to exactly this external id. Waits where IAM does not show the role.
+   * Ensures that the trust policy requires exactly this external id. Waits where IAM does not show
+   * the role.
    */
   Progress ensure(Progress progress, String externalId) {
     if (externalId.equals(progress.context().trustedId())) {
-      // Brought there by this operation; what IAM shows may be older.
+      // This operation has written it; the answer of IAM may be older.
       return progress;
     }
     if (progress.hasNewAccess()) {
-      // The role was made or looked at for it a moment ago, whether IAM shows it yet or not.
-      return write(progress, externalId);
+      // This operation created the role a moment ago; IAM may not show it yet.
+      return update(progress, externalId);
     }
     var names = resource.names();
     var role = resource.dataLake().findRole(names.roleName());
     if (role.isEmpty()) {
       return progress.waitFor(Propagation.of("role " + names.roleName()));
     }
-    var refused =
-        Ownership.refused(
+    var notOwned =
+        Ownership.waitUnlessOwned(
             ownership.of(role.get()),
             progress,
-            "a role " + role.get().arn(),
-            "It was exchanged while this operation ran: try again.");
-    if (refused.isPresent()) {
-      return refused.get();
+            "role " + role.get().arn(),
+            "It was replaced while this operation ran: try again.");
+    if (notOwned.isPresent()) {
+      return notOwned.get();
     }
     return resource.trust().isFinished(DataLakeAccount.trustOf(role.get()), externalId)
         ? progress.with(progress.context().withTrustedId(externalId))
-        : write(progress, externalId);
+        : update(progress, externalId);
   }
 
-  private Progress write(Progress progress, String externalId) {
+  private Progress update(Progress progress, String externalId) {
     resource
         .dataLake()
         .updateTrust(resource.names().roleName(), resource.trust().finished(externalId));
@@ -74,11 +69,11 @@ public final class EndpointTrust {
   }
 
   /**
-   * Brings the trust policy of an endpoint that stays as it is to the endpoint's external id: as
-   * DMS shows it, or as it is on record. The trust policy itself is the last record of it.
+   * Ensures that the trust policy of an endpoint that is not recreated requires its external id.
+   * The id is the one that DMS shows, or else that in the tags, or else that in the trust policy.
    *
-   * @throws HandlerException {@code NotStabilized} where the id is lost; a trust policy without any
-   *     condition then has its source conditions again, another one is left as it is
+   * @throws HandlerException {@code NotStabilized} where the id is in none of them; a trust policy
+   *     without any condition then has its source conditions again, another one is not changed
    */
   public Progress ensureRecorded(
       Progress progress, FoundEndpoint found, EmulatorMode emulatorMode) {
@@ -97,37 +92,38 @@ public final class EndpointTrust {
     return emulatorMode.emulated()
         ? progress
         : progress.confirm(
-            "Waiting until it is certain that the trust policy has lost the external id",
+            "Confirming that the trust policy has no external id",
             certain -> {
               var isOpen = resource.trust().isWidened(DataLakeAccount.trustOf(role.get()));
               if (isOpen) {
-                restore(role.get());
+                addSourceConditions(role.get());
               }
-              throw lost(role.get(), isOpen);
+              throw missingId(role.get(), isOpen);
             });
   }
 
-  private HandlerException lost(Role role, boolean restored) {
+  private HandlerException missingId(Role role, boolean restored) {
     return new HandlerException(
         HandlerErrorCode.NotStabilized,
-        "The trust policy of role %s asks for no external id, and DMS does not show the id of endpoint %s. %s To get a new id, change one of its S3Settings, or delete the endpoint by hand and update again."
+        "The trust policy of role %s requires no external id, and DMS does not show the id of endpoint %s. %s To get a new id, change one of the S3Settings, or delete the endpoint by hand and update again."
             .formatted(
                 role.arn(),
                 resource.names().endpointArn(),
                 restored
-                    ? "It trusted DMS on behalf of any account and now trusts it on behalf of account %s only."
+                    ? "It trusted DMS on behalf of any account; now it trusts DMS on behalf of account %s only."
                         .formatted(resource.names().dmsAccount())
-                    : "It was left as it is."));
+                    : "It was not changed."));
   }
 
   /**
-   * Where DMS can't use a new role within a time that propagation explains, its check may come
-   * without {@code aws:SourceAccount} and {@code aws:SourceArn}: the role then trusts DMS without
-   * them until the external id is known, as in the manual procedure. Does nothing where the trust
-   * policy asks for an external id, and where the type configuration forbids it.
+   * Removes the source conditions where DMS cannot use a new role for longer than propagation
+   * takes: DMS may not send {@code aws:SourceAccount} and {@code aws:SourceArn} when it checks the
+   * role. The role then trusts DMS without them until the external id is known, as in the manual
+   * procedure. Does nothing where the trust policy requires an external id, or where the type
+   * configuration forbids it.
    */
   Progress removeConditions(Progress progress) {
-    if (progress.age() < FALLBACK.toSeconds()
+    if (progress.age() < FALLBACK_DELAY.toSeconds()
         || progress.context().hasTrustWithoutConditions()
         || progress.context().lastExternalId().isPresent()
         || !resource.options().allowsFallback()) {
@@ -148,77 +144,7 @@ public final class EndpointTrust {
     return progress.changed(progress.context().withTrustWithoutConditions());
   }
 
-  /**
-   * Runs a part of an operation during which the trust policy may be without conditions. Where it
-   * fails, the operation goes on to {@link #restoreAndFail} before it ends.
-   */
-  public Progress guarded(Progress progress, Step part) {
-    try {
-      return part.run(progress);
-    } catch (HandlerException e) {
-      return failing(progress, e);
-    } catch (AwsCallException e) {
-      return failing(progress, ErrorTable.explain(e));
-    }
-  }
-
-  private Progress failing(Progress progress, HandlerException failure) {
-    if (!resource.options().allowsFallback()) {
-      throw failure;
-    }
-    var context =
-        progress.context().withFailure(new CallbackContext.Failure(failure.code(), text(failure)));
-    return progress.with(context).enter(Phase.RESTORE_TRUST);
-  }
-
-  private static String text(HandlerException failure) {
-    return String.valueOf(failure.getMessage());
-  }
-
-  /**
-   * Gives a trust policy without conditions its source conditions back, then ends the operation
-   * with the failure in the context. No failure leaves a role that trusts DMS on behalf of any
-   * account.
-   *
-   * @throws HandlerException always, once the trust policy has conditions or the role is gone;
-   *     where it can't be changed, the message names the role
-   */
-  public Progress restoreAndFail(Progress progress) {
-    var failure = Objects.requireNonNull(progress.context().failure(), "no failure to end with");
-    try {
-      resource
-          .dataLake()
-          .findRole(resource.names().roleName())
-          .filter(role -> ownership.of(role) == Ownership.Verdict.OWNED)
-          .filter(this::isWithoutExternalId)
-          .ifPresent(this::restore);
-    } catch (AwsCallException e) {
-      if (!ErrorTable.patience(e).isZero()) {
-        throw e;
-      }
-      throw new HandlerException(failure.code(), failure.message() + notRestored(progress, e));
-    }
-    throw new HandlerException(failure.code(), failure.message());
-  }
-
-  private String notRestored(Progress progress, AwsCallException e) {
-    return progress.context().hasTrustWithoutConditions()
-        ? " The role %s trusts DMS on behalf of any account, and its trust policy could not be changed: delete the role. %s"
-            .formatted(resource.names().roleArn(), ErrorTable.explain(e).getMessage())
-        : "";
-  }
-
-  /**
-   * Returns whether IAM shows one of the documents that this type writes before the external id is
-   * known. An answer may be older than the removal of the source conditions, so that one with them
-   * counts as well.
-   */
-  private boolean isWithoutExternalId(Role role) {
-    var document = DataLakeAccount.trustOf(role);
-    return resource.trust().isWidened(document) || resource.trust().isOpening(document);
-  }
-
-  private void restore(Role role) {
+  private void addSourceConditions(Role role) {
     resource.dataLake().updateTrust(role.roleName(), resource.trust().opening());
   }
 }

@@ -18,16 +18,17 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.Ownership.Verdi
 import software.amazon.custom.dmscrossaccounts3endpoint.resource.Resource;
 
 /**
- * Checks that the names of a resource are free before anything is made.
+ * Checks that the names of a resource are available before anything is created.
  *
- * <p>It decides within one invocation, and so before CloudFormation learns the primary identifier:
- * a create that fails in its first event is not rolled back, while any later failure deletes
- * whatever has the ARN. Where it cannot decide in that time, the create fails having made nothing.
+ * <p>The check ends within one invocation, and so before CloudFormation has the primary identifier.
+ * CloudFormation does not roll back a create that fails in its first event. After a later failure
+ * it deletes the resource that has the ARN. Where the check gets no result in time, the create
+ * fails without having created anything.
  */
 public final class PreExistenceCheck implements Step {
 
   private static final String ADVICE =
-      "Choose another EndpointIdentifier or ResourceIdentifier, or import it.";
+      "Choose another EndpointIdentifier or ResourceIdentifier, or import the endpoint.";
 
   private static final Duration DELAY = Duration.ofSeconds(3);
 
@@ -47,11 +48,11 @@ public final class PreExistenceCheck implements Step {
   }
 
   /**
-   * A resource that has one of the names and is not known to be this request's.
+   * Existing resource with one of the names that is not known to be owned by this request.
    *
-   * @param verdict on it
-   * @param name of it, for the user
-   * @param advice for the user
+   * @param verdict verdict on the resource
+   * @param name resource as text for the user
+   * @param advice next step for the user
    */
   record Conflict(Verdict verdict, String name, String advice) {
 
@@ -64,8 +65,8 @@ public final class PreExistenceCheck implements Step {
   }
 
   /**
-   * Checks the names of endpoint, role and policy. Returns when they are free, or those of
-   * resources that this request has made.
+   * Checks the names of endpoint, role and policy. Returns when they are available, or belong to
+   * resources that this request has created.
    *
    * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
    *     AlreadyExists} where another resource has one of the names; the code of the last error
@@ -73,9 +74,9 @@ public final class PreExistenceCheck implements Step {
    */
   @Override
   public Progress run(Progress progress) {
-    var begun = operation.time().now();
+    var startedAt = operation.time().now();
     while (true) {
-      var waited = Duration.between(begun, operation.time().now());
+      var waited = Duration.between(startedAt, operation.time().now());
       try {
         var conflict = conflict();
         if (conflict.isEmpty()) {
@@ -83,7 +84,7 @@ public final class PreExistenceCheck implements Step {
         }
         if (conflict.get().verdict() == Verdict.FOREIGN
             || waited.compareTo(Progress.OLDEST_ANSWER) >= 0) {
-          throw Ownership.taken(conflict.get().name(), conflict.get().advice());
+          throw Ownership.alreadyExists(conflict.get().name(), conflict.get().advice());
         }
       } catch (OutOfTimeException e) {
         throw new HandlerException(
@@ -91,7 +92,7 @@ public final class PreExistenceCheck implements Step {
             "AWS answered too slowly to tell whether the names of the endpoint are free. Nothing"
                 + " was made. Try again.");
       } catch (AwsCallException e) {
-        if (ErrorTable.patience(e).isZero() || !operation.clients().budget().allows(DELAY)) {
+        if (ErrorTable.retryTime(e).isZero() || !operation.clients().budget().allows(DELAY)) {
           throw ErrorTable.explain(e);
         }
       }
@@ -101,8 +102,8 @@ public final class PreExistenceCheck implements Step {
   }
 
   /**
-   * Returns the first conflict. The name of the policy is checked where the template gives one; a
-   * policy is never left where its role is gone, since the role is deleted last.
+   * Returns the first conflict. The name of the policy is checked only where it is not the default:
+   * a policy with the default name exists only together with its role, which is deleted last.
    */
   private Optional<Conflict> conflict() {
     return endpointConflict()
@@ -121,11 +122,11 @@ public final class PreExistenceCheck implements Step {
     var names = resource.names();
     var dms = resource.dms();
     return dms.findEndpointByIdentifier(names.endpointIdentifier())
-        .or(() -> isArnOfIdentifier() ? Optional.empty() : endpointWithArn())
+        .or(() -> hasDefaultArn() ? Optional.empty() : endpointWithArn())
         .flatMap(e -> conflict(ownership, new FoundEndpoint(e, dms.tags(e.endpointArn()))));
   }
 
-  private boolean isArnOfIdentifier() {
+  private boolean hasDefaultArn() {
     var names = resource.names();
     return names
         .resourceIdentifier()
@@ -133,8 +134,8 @@ public final class PreExistenceCheck implements Step {
   }
 
   /**
-   * Returns the endpoint with the ARN. Where the ARN follows from the identifier this is not
-   * called: hardly any other endpoint has it then, and DMS refuses to create a second one.
+   * Returns the endpoint with the ARN. It is not called where the ARN is derived from the
+   * identifier: another endpoint hardly has that ARN, and DMS rejects a second endpoint with it.
    */
   private Optional<Endpoint> endpointWithArn() {
     return resource.dms().findEndpoint(resource.names().endpointArn());
@@ -142,22 +143,23 @@ public final class PreExistenceCheck implements Step {
 
   private static Optional<Conflict> conflict(Ownership ownership, FoundEndpoint found) {
     return Conflict.of(
-        // An endpoint that is being deleted belongs to no resource any more.
+        // An endpoint that is being deleted no longer belongs to a resource.
         found.status().equals("deleting") ? Verdict.UNKNOWN : ownership.ofEndpoint(found.tags()),
-        "an endpoint %s (%s)"
+        "endpoint %s (%s)"
             .formatted(found.endpoint().endpointIdentifier(), found.endpoint().endpointArn()),
         ADVICE);
   }
 
   /**
-   * Lets an operation that has begun go on only where an endpoint that has its names is its own.
+   * Waits or fails unless the operation owns an endpoint that has one of its names.
    *
-   * @return empty where it is; a progress that waits where that is not known yet
+   * @return empty where the endpoint is owned; a progress that waits where that is not known
    * @throws software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException {@code
-   *     AlreadyExists} where it is another resource's
+   *     AlreadyExists} where it belongs to another resource
    */
-  static Optional<Progress> refused(Ownership ownership, FoundEndpoint found, Progress progress) {
+  static Optional<Progress> waitUnlessOwned(
+      Ownership ownership, FoundEndpoint found, Progress progress) {
     return conflict(ownership, found)
-        .flatMap(c -> Ownership.refused(c.verdict(), progress, c.name(), c.advice()));
+        .flatMap(c -> Ownership.waitUnlessOwned(c.verdict(), progress, c.name(), c.advice()));
   }
 }

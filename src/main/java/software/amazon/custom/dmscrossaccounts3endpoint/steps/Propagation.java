@@ -3,11 +3,11 @@ package software.amazon.custom.dmscrossaccounts3endpoint.steps;
 import java.time.Duration;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Wait;
 
-/** Waiting until IAM shows what it was told. */
+/** Wait until a change in IAM has propagated. */
 final class Propagation {
 
   /**
-   * As long as terraform-provider-aws waits ({@code propagationTimeout} in {@code
+   * Longest wait: the same as that of terraform-provider-aws ({@code propagationTimeout} in {@code
    * internal/service/iam}).
    */
   static final Duration LIMIT = Duration.ofMinutes(2);
@@ -15,14 +15,11 @@ final class Propagation {
   private Propagation() {}
 
   /**
-   * The wait for something.
+   * Returns the wait until IAM shows a resource.
    *
-   * @param what is made and not shown, such as {@code role x}
+   * @param name created resource, such as {@code role x}
    */
-  static Wait of(String what) {
-    return Wait.of(
-        "Waiting for IAM to show " + what,
-        LIMIT,
-        "IAM made %s and did not show it".formatted(what));
+  static Wait of(String name) {
+    return Wait.of("Waiting for IAM to show " + name, LIMIT, "IAM did not show %s".formatted(name));
   }
 }

@@ -17,16 +17,16 @@ import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingMatch;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.SettingsRecord;
 
 /**
- * Difference between an endpoint and its template that only a new endpoint removes.
+ * Differences between an endpoint and its template that require a new endpoint.
  *
- * <p>The requested settings are compared with those that DMS shows. A setting that the template no
- * longer has is a difference where it was requested before, which the endpoint's record tells, and
- * where the value in effect is not DMS's default. Extra connection attributes are compared with the
- * record, since DMS does not show all of them; without a record, with those that it shows.
+ * <p>The requested settings are compared with those that DMS shows. A setting that was removed from
+ * the template is a difference where the endpoint's record has it and where DMS shows another value
+ * than the default. Extra connection attributes are compared with the record, because DMS does not
+ * show all of them. Without a record they are compared with those that DMS shows.
  */
 public final class ReplacementDiff {
 
-  private static final String OWNER = "ExpectedBucketOwner";
+  private static final String BUCKET_OWNER = "ExpectedBucketOwner";
 
   private final Resource resource;
   private final ActualSettings actual;
@@ -44,9 +44,9 @@ public final class ReplacementDiff {
   /**
    * Compares an endpoint with its template.
    *
-   * @param previous the template before; where the endpoint has no record, it tells which settings
-   *     and attributes the template no longer has
-   * @return the names of the differences, for the user; empty where there are none
+   * @param previous previous template; where the endpoint has no record, its settings and
+   *     attributes are compared instead
+   * @return names of the differences for the user; empty where there are none
    */
   public static Set<String> between(
       Resource resource, FoundEndpoint found, Optional<ResourceModel> previous) {
@@ -55,7 +55,7 @@ public final class ReplacementDiff {
       names.add("its status " + found.status());
     }
     if (found.isUnfinished()) {
-      names.add("its external id, which was never learned");
+      names.add("its external id, which is not known");
     }
     var diff = new ReplacementDiff(resource, found, previous);
     diff.settings().forEach(name -> names.add("S3Settings." + name));
@@ -71,8 +71,7 @@ public final class ReplacementDiff {
     var given = S3SettingsTranslator.values(resource.desired().getS3Settings());
     requested.forEach(
         (name, value) -> {
-          if (!actual.has(name, value)
-              || (isNotShown(name, value) && isNew(name, given.get(name)))) {
+          if (!actual.has(name, value) || (isHidden(name, value) && isNew(name, given.get(name)))) {
             differences.add(name);
           }
         });
@@ -83,8 +82,11 @@ public final class ReplacementDiff {
     return differences;
   }
 
-  /** Returns whether DMS does not show a setting that has no effect on files of this format. */
-  private boolean isNotShown(String name, JsonNode value) {
+  /**
+   * Returns whether DMS does not show a setting with a value other than the default. Where the
+   * endpoint has the value all the same, it has no effect on files of this format.
+   */
+  private boolean isHidden(String name, JsonNode value) {
     return actual.get(name).isEmpty() && !resource.isDefault(name, value);
   }
 
@@ -99,8 +101,8 @@ public final class ReplacementDiff {
   }
 
   /**
-   * Returns the settings of a template as they are sent to DMS, without the owner of the bucket
-   * where the template names none: an imported endpoint may do without.
+   * Returns the settings of a template as they are sent to DMS, without the bucket owner where the
+   * template names none: an imported endpoint may have none.
    */
   private static Map<String, JsonNode> requested(Resource resource, ResourceModel model) {
     var given = model.getS3Settings();
@@ -109,7 +111,7 @@ public final class ReplacementDiff {
     }
     var requested = S3SettingsTranslator.values(resource.asSent(given));
     if (given.getExpectedBucketOwner() == null) {
-      requested.remove(OWNER);
+      requested.remove(BUCKET_OWNER);
     }
     return requested;
   }
@@ -140,24 +142,24 @@ public final class ReplacementDiff {
   }
 
   /**
-   * Returns whether a template requests another endpoint than the one before it. A default that one
-   * of them leaves out is no change.
+   * Returns whether a template requires another endpoint than the previous one. A default that only
+   * one of them has is no difference.
    */
   public static boolean between(Resource resource, ResourceModel before) {
     var now = requested(resource, resource.desired());
-    var then = requested(resource, before);
-    return differ(resource, now, then)
-        || differ(resource, then, now)
+    var previous = requested(resource, before);
+    return differ(resource, now, previous)
+        || differ(resource, previous, now)
         || !(resource.keepsAttributes()
             || resource.attributes().asMap().equals(attributes(before).asMap()));
   }
 
   private static boolean differ(
-      Resource resource, Map<String, JsonNode> these, Map<String, JsonNode> those) {
-    return these.entrySet().stream()
+      Resource resource, Map<String, JsonNode> some, Map<String, JsonNode> others) {
+    return some.entrySet().stream()
         .anyMatch(
             setting -> {
-              var other = those.get(setting.getKey());
+              var other = others.get(setting.getKey());
               return other == null
                   ? !resource.isDefault(setting.getKey(), setting.getValue())
                   : !SettingMatch.of(setting.getKey(), other, setting.getValue()).matches();

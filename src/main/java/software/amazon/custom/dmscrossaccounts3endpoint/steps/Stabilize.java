@@ -21,8 +21,8 @@ import software.amazon.custom.dmscrossaccounts3endpoint.resource.ResourceFinder;
 import software.amazon.custom.dmscrossaccounts3endpoint.settings.TagSet;
 
 /**
- * The last look of a create or an update, which is the model that is returned: not before AWS shows
- * everything that was made, and the tags as they were set.
+ * Last step of a create or an update: reads the model that is returned, and waits until AWS shows
+ * all changes.
  */
 public final class Stabilize implements Step {
 
@@ -36,7 +36,7 @@ public final class Stabilize implements Step {
   /**
    * Creates the step.
    *
-   * @param emulatorMode what is accepted of an AWS that is not AWS
+   * @param emulatorMode whether AWS is an emulator
    */
   public Stabilize(ResourceFinder finder, Resource resource, EmulatorMode emulatorMode) {
     this.finder = finder;
@@ -44,51 +44,51 @@ public final class Stabilize implements Step {
     this.emulatorMode = emulatorMode;
   }
 
-  /** Looks. */
+  /** Reads the resource, and waits where the answers may be old. */
   @Override
   public Progress run(Progress progress) {
     var arn = resource.names().endpointArn();
     var found = finder.find(arn).found();
     reading = found.map(f -> new ModelReader(finder.of(arn, f), f).read(attached(f))).orElse(null);
-    var tagged = found.map(FoundEndpoint::tags).filter(this::asWanted).isPresent();
-    if (reading != null && reading.whole() && tagged && !isOld(found, progress)) {
+    var isTagged = found.map(FoundEndpoint::tags).filter(this::hasDesiredTags).isPresent();
+    if (reading != null && reading.complete() && isTagged && !isOld(found, progress)) {
       return progress;
     }
     if (reading != null && progress.age() >= LIMIT.toSeconds()) {
-      // Somebody else may have changed them meanwhile.
+      // The difference may be a change that somebody else has made meanwhile.
       return progress;
     }
     return progress.waitFor(
         Wait.of(
-            "Waiting for AWS to show what was made",
+            "Waiting for AWS to show all changes",
             LIMIT,
-            "The endpoint %s was made and not shown".formatted(arn)));
+            "AWS did not show the endpoint %s".formatted(arn)));
   }
 
-  /** The policy that this operation has attached to the endpoint's own role. */
+  /** Returns the ARN of the policy that this operation has attached to the endpoint's own role. */
   private Optional<String> attached(FoundEndpoint found) {
     var names = resource.names();
     return found.serviceRole().filter(names.roleArn()::equals).map(arn -> names.policyArn());
   }
 
-  /** Whether the answer is older than the endpoint's becoming active, or than the endpoint. */
+  /** Returns whether an answer is older than a change of this operation. */
   private boolean isOld(Optional<FoundEndpoint> found, Progress progress) {
     var isActive = found.filter(f -> f.status().equals("active")).isPresent();
     return (!isActive && !emulatorMode.emulated())
-        || isWithoutId(progress.context())
-        || isWithoutBoundary()
-        || mayBeTheLast(found, progress);
+        || lacksExternalId(progress.context())
+        || lacksBoundary()
+        || mayBeDeletedEndpoint(found, progress);
   }
 
-  /** Returns whether the external id that the trust policy was brought to is not shown yet. */
-  private boolean isWithoutId(CallbackContext context) {
+  /** Returns whether AWS does not show the external id that was written to the trust policy. */
+  private boolean lacksExternalId(CallbackContext context) {
     return context.trustedId() != null
         && reading != null
         && !context.trustedId().equals(reading.model().getExternalId());
   }
 
-  /** Whether the endpoint's own role is shown with another boundary than it was given. */
-  private boolean isWithoutBoundary() {
+  /** Returns whether IAM shows the endpoint's own role with another boundary than desired. */
+  private boolean lacksBoundary() {
     return reading != null
         && resource.names().roleArn().equals(reading.model().getServiceAccessRoleArn())
         && !resource
@@ -98,23 +98,23 @@ public final class Stabilize implements Step {
             .equals(Optional.ofNullable(reading.model().getPermissionsBoundaryArn()));
   }
 
-  private boolean mayBeTheLast(Optional<FoundEndpoint> found, Progress progress) {
+  private boolean mayBeDeletedEndpoint(Optional<FoundEndpoint> found, Progress progress) {
     return progress.mayBeOld(progress.context().endpointDeletedAt())
         && found.filter(f -> resource.missingSettings(f).isEmpty()).isEmpty();
   }
 
-  private boolean asWanted(Map<String, String> tags) {
+  private boolean hasDesiredTags(Map<String, String> tags) {
     return OwnershipTags.withoutOwnershipTags(tags)
         .entrySet()
         .containsAll(resource.tags().entrySet());
   }
 
   /**
-   * The event that ends the operation, after a look. Of the tags it has those that were asked for;
-   * a read shows those of tools and people as well.
+   * Returns the event that ends the operation, after {@link #run}. Its model has the desired tags
+   * only; a read also shows tags that other tools or people have set.
    */
   public ProgressEvent<ResourceModel, CallbackContext> success(Progress progress) {
-    var model = Objects.requireNonNull(reading, "nothing was looked at").model();
+    var model = Objects.requireNonNull(reading, "the resource was not read").model();
     model.setTags(TagSet.toModel(resource.tags()));
     return ProgressEvent.<ResourceModel, CallbackContext>builder()
         .resourceModel(model)

@@ -9,7 +9,6 @@ import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccoun
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.bootstrap.WatchedType.Metric;
@@ -35,43 +35,40 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
- * {@code bootstrap/alarms.yaml} against what the runtime and the type really send to CloudWatch and
- * its logs, and against the calls that they and others make.
+ * {@code bootstrap/alarms.yaml} against the metrics and log lines of the runtime and the type, and
+ * against the calls that they and others make.
  */
 class AlarmsTest {
 
+  private static final String TYPE = "AWS::Custom::DmsCrossAccountS3Endpoint";
   private static final String NAMESPACE = "AWS/CloudFormation/AWS/Custom/DmsCrossAccountS3Endpoint";
+  private static final String EXECUTION = "type-execution";
   private static final String PROVIDER = "lake-admin";
-  private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
+  private static final String ANY_ENDPOINT = "arn:*:dms:*:endpoint:*";
   private static final Pattern SESSION =
       Pattern.compile("arn:aws:sts::(\\d+):assumed-role/([^/]+)/.*");
 
   /** The runtime's own clients take the Region from there, as from Lambda's AWS_REGION. */
   private final SystemProperty region = SystemProperty.set("aws.region", DeployedTemplate.REGION);
 
-  private final List<AutoCloseable> opened = new ArrayList<>(List.of(region));
   private TwoAccounts accounts;
 
   @AfterEach
-  void close() throws Exception {
-    for (var one : opened) {
-      one.close();
+  void close() {
+    if (accounts != null) {
+      accounts.close();
     }
+    region.close();
   }
 
-  private void start(UnaryOperator<LocalAwsBuilder> options) {
+  private CloudFormation start(UnaryOperator<LocalAwsBuilder> options) {
     accounts = TwoAccounts.start(options);
-    opened.add(0, accounts);
-  }
-
-  private CloudFormation cloudFormation() {
     return accounts.cloudFormation(
         b -> b.logging(accounts::callerCredentials, WatchedType.LOG_GROUP));
   }
 
   /** Every operation once, all of them with success. */
-  private void healthyLife(ObjectNode model) {
-    var cloudFormation = cloudFormation();
+  private void live(CloudFormation cloudFormation, ObjectNode model) {
     var created = succeeded(cloudFormation.create(model));
     succeeded(cloudFormation.read(byArn(created)));
     cloudFormation.list();
@@ -95,50 +92,43 @@ class AlarmsTest {
     return WatchedType.with(parameters).alarmsOf(metrics(), lines());
   }
 
+  /** IAM's propagation denies, and the first CreateEndpoint is denied, in a healthy life too. */
   @Test
-  void alarmsAndDashboardShowMetricsThatAreThere() {
-    start(b -> b);
-    healthyLife(model());
+  void healthyLife_publishesEveryMetricThatIsUsed_andRaisesNoAlarm() {
+    live(start(b -> b), model());
     var watched = WatchedType.with(Map.of());
 
-    var published = metrics().stream().map(Metric::of).toList();
-    assertThat(published)
+    var known = new HashSet<>(metrics().stream().map(Metric::of).toList());
+    assertThat(known)
         .contains(
             new Metric(
                 NAMESPACE,
                 "HandlerInvocationCount",
-                Map.of(
-                    "Action", "CREATE", "ResourceType", "AWS::Custom::DmsCrossAccountS3Endpoint")));
-    var known = new HashSet<>(published);
+                Map.of("Action", "CREATE", "ResourceType", TYPE)));
     known.addAll(watched.metricsOfFilters());
     assertThat(known)
         .containsAll(watched.metricsOfAlarms())
         .containsAll(watched.metricsOfDashboard());
     assertThat(watched.metricsOfAlarms()).containsAll(watched.metricsOfFilters());
     assertThat(watched.metricsOfDashboard()).containsAll(watched.metricsOfFilters()).hasSize(18);
-  }
-
-  /** IAM's propagation denies, and the first CreateEndpoint is denied, in a healthy life too. */
-  @Test
-  void nothingIsToldOfAHealthyLife() {
-    start(b -> b);
-    healthyLife(model());
-
     assertThat(lines()).anyMatch(line -> line.contains("AccessDenied"));
     assertThat(alarms(Map.of("ThrottledCalls", "1", "Failures", "1"))).isEmpty();
   }
 
-  @Test
-  void whatTheTypeIsDeniedIsTold() {
-    start(b -> b);
-    accounts.aws().faults().onOperation("sts", "AssumeRole", Fault.denied());
-    failed(cloudFormation().create(model()), HandlerErrorCode.AccessDenied);
+  /** An alarm on HandlerException would stay silent: the type answers, it does not throw. */
+  @ParameterizedTest
+  @CsvSource({"sts, AssumeRole", "iam, CreateRole"})
+  void deniedCreate_raisesAccessDeniedAndFailures(String service, String operation) {
+    var cloudFormation = start(b -> b);
+    accounts.aws().faults().onOperation(service, operation, Fault.denied());
+    failed(cloudFormation.create(model()), HandlerErrorCode.AccessDenied);
 
     assertThat(alarms(Map.of())).containsExactly("access-denied", "failures");
+    assertThat(metrics()).extracting(PublishedMetric::name).doesNotContain("HandlerException");
   }
 
   @Test
-  void anAccountThatAListLeavesOutIsTold() {
+  void listThatLeavesAnAccountOut_raisesAccessDenied() {
     start(b -> b);
     var configuration =
         TwoAccounts.json(
@@ -159,127 +149,83 @@ class AlarmsTest {
   }
 
   @Test
-  void aRoleThatTrustsDmsWithoutConditionsIsTold() {
-    start(b -> b.sourceKeys(false));
-    succeeded(cloudFormation().create(model()));
-
+  void roleThatTrustsDmsWithoutConditions_raisesOpenTrust() {
+    succeeded(start(b -> b.sourceKeys(false)).create(model()));
     assertThat(alarms(Map.of())).containsExactly("open-trust");
   }
 
   @Test
-  void throttlingIsTold() {
-    start(b -> b);
+  void throttledCalls_raiseThrottled() {
+    var cloudFormation = start(b -> b);
     accounts.aws().faults().onOperation("iam", "CreateRole", Fault.throttled(30));
-    succeeded(cloudFormation().create(model()));
+    succeeded(cloudFormation.create(model()));
 
     assertThat(alarms(Map.of("ThrottledCalls", "5"))).containsExactly("throttled");
     assertThat(alarms(Map.of("ThrottledCalls", "50"))).isEmpty();
+    var one = WatchedType.with(Map.of("ThrottledCalls", "1"));
+    for (var code : "ThrottlingException Throttling RequestLimitExceeded SlowDown".split(" ")) {
+      var line = "{\"kind\":\"call\",\"call\":\"iam:GetRole\",\"error\":\"" + code + "\"}";
+      assertThat(one.alarmsOf(List.of(), List.of(line))).containsExactly("throttled");
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown"})
-  void throttlingHasManyNames(String code) {
-    var line = "{\"kind\":\"call\",\"call\":\"iam:GetRole\",\"error\":\"" + code + "\"}";
-    assertThat(WatchedType.with(Map.of("ThrottledCalls", "1")).alarmsOf(List.of(), List.of(line)))
-        .containsExactly("throttled");
+  @CsvSource({
+    "HandlerInvocationDuration, UPDATE, ResourceType, " + TYPE + ", 44000, ''",
+    "HandlerInvocationDuration, UPDATE, ResourceType, " + TYPE + ", 46000, slow",
+    "HandlerInvocationDuration, LIST, ResourceType, " + TYPE + ", 19000, ''",
+    "HandlerInvocationDuration, LIST, ResourceType, " + TYPE + ", 21000, slow-read",
+    "HandlerExceptionByErrorCode, READ, HandlerErrorCode, NotFound, 1, ''",
+    "HandlerExceptionByErrorCode, READ, HandlerErrorCode, InternalFailure, 1, internal-failures"
+  })
+  void metric_raisesItsAlarm(
+      String name, String action, String dimension, String of, double value, String alarm) {
+    var metric =
+        new PublishedMetric(NAMESPACE, name, Map.of("Action", action, dimension, of), value);
+    assertThat(String.join(",", WatchedType.with(Map.of()).alarmsOf(List.of(metric), List.of())))
+        .isEqualTo(alarm);
   }
 
   @Test
-  void whatIsSlowAndWhatIsNoAnswerIsTold() {
-    var watched = WatchedType.with(Map.of());
-    var type = Map.of("Action", "UPDATE", "ResourceType", "AWS::Custom::DmsCrossAccountS3Endpoint");
-    var reading =
-        Map.of("Action", "LIST", "ResourceType", "AWS::Custom::DmsCrossAccountS3Endpoint");
-    assertThat(
-            watched.alarmsOf(List.of(duration(type, 44_000), duration(reading, 19_000)), List.of()))
-        .isEmpty();
-    assertThat(watched.alarmsOf(List.of(duration(type, 46_000)), List.of()))
-        .containsExactly("slow");
-    assertThat(watched.alarmsOf(List.of(duration(reading, 21_000)), List.of()))
-        .containsExactly("slow-read");
-    assertThat(
-            watched.alarmsOf(
-                List.of(
-                    new PublishedMetric(
-                        NAMESPACE,
-                        "HandlerExceptionByErrorCode",
-                        Map.of("Action", "READ", "HandlerErrorCode", "InternalFailure"),
-                        1)),
-                List.of()))
-        .containsExactly("internal-failures");
-  }
-
-  private static PublishedMetric duration(Map<String, String> dimensions, double value) {
-    return new PublishedMetric(NAMESPACE, "HandlerInvocationDuration", dimensions, value);
-  }
-
-  /** An alarm on HandlerException would never be heard: the type answers, it does not throw. */
-  @Test
-  void aFailedOperationIsNoExceptionToTheRuntime() {
-    start(b -> b);
-    accounts.aws().faults().onOperation("iam", "CreateRole", Fault.denied());
-    failed(cloudFormation().create(model()), HandlerErrorCode.AccessDenied);
-
-    assertThat(metrics()).extracting(PublishedMetric::name).doesNotContain("HandlerException");
-    assertThat(alarms(Map.of())).contains("failures");
-  }
-
-  @Test
-  void queriesOfTheDashboardNameFieldsOfTheLog() {
-    start(b -> b);
+  void dashboard_queries_nameFieldsOfTheLog() {
+    var cloudFormation = start(b -> b);
     accounts.aws().faults().onOperation("iam", "CreateRole", Fault.refused());
-    healthyLife(model());
-    var fields = new TreeSet<String>();
+    live(cloudFormation, model());
+    var known = new TreeSet<String>();
     for (var line : lines()) {
       if (line.startsWith("{")) {
-        Json.object(line).fieldNames().forEachRemaining(fields::add);
+        Json.object(line).fieldNames().forEachRemaining(known::add);
       }
     }
     // Words of the query language, and names that a query gives.
     var language = "filter fields stats sort limit by as and desc count max avg ispresent";
-    fields.addAll(List.of((language + " times longest mean").split(" ")));
+    known.addAll(List.of((language + " times longest mean").split(" ")));
     var queries = WatchedType.with(Map.of()).dashboard().findValuesAsText("query");
     assertThat(queries).hasSize(3);
     for (var query : queries) {
       assertThat(query).startsWith("SOURCE '" + WatchedType.LOG_GROUP + "' | ");
-      var own = query.substring(query.indexOf('|')).replaceAll("\"[^\"]*\"", "");
-      assertThat(WORD.matcher(own).results().map(found -> found.group()).toList())
-          .isSubsetOf(fields);
+      var words = query.substring(query.indexOf('|')).replaceAll("\"[^\"]*\"|[^A-Za-z]", " ");
+      assertThat(words.strip().split(" +")).isSubsetOf(known);
     }
   }
 
-  /** A call as CloudTrail records it, in the event that EventBridge passes on. */
-  private static JsonNode event(Call call) {
-    var event = event(call.service(), call.operation(), call.principal());
-    var detail = (ObjectNode) event.get("detail");
-    if (!call.succeeded()) {
-      detail.put("errorCode", call.error());
-    }
-    var parameters = detail.putObject("requestParameters");
-    call.parameters()
-        .properties()
-        .forEach(
-            p ->
-                parameters.set(
-                    Character.toLowerCase(p.getKey().charAt(0)) + p.getKey().substring(1),
-                    p.getValue()));
-    return event;
-  }
-
-  /** The session of a role names the role that issued it (CloudTrail, userIdentity element). */
-  private static ObjectNode event(String service, String operation, String principal) {
+  /**
+   * A call as CloudTrail records it, in the event that EventBridge passes on. The session of a role
+   * names the role that issued it (CloudTrail user guide, userIdentity element).
+   */
+  private static ObjectNode event(String action, String principal, JsonNode parameters) {
+    var service = action.split(":")[0];
     var event =
         Json.object()
             .put("source", "aws." + service)
             .put("detail-type", "AWS API Call via CloudTrail");
-    var identity =
+    var detail =
         event
             .putObject("detail")
             .put("eventSource", service + ".amazonaws.com")
-            .put("eventName", operation)
-            .putObject("userIdentity")
-            .put("type", "IAMUser")
-            .put("arn", principal);
+            .put("eventName", action.split(":")[1]);
+    detail.set("requestParameters", parameters);
+    var identity = detail.putObject("userIdentity").put("type", "IAMUser").put("arn", principal);
     var session = SESSION.matcher(principal);
     if (session.matches()) {
       identity
@@ -291,80 +237,78 @@ class AlarmsTest {
     return event;
   }
 
-  private static ObjectNode event(
-      String service, String operation, String principal, String parameter, String value) {
-    var event = event(service, operation, principal);
-    ((ObjectNode) event.get("detail")).putObject("requestParameters").put(parameter, value);
-    return event;
-  }
-
-  private static EventPattern rule(String account, String name, Map<String, String> parameters) {
-    var all = new TreeMap<>(parameters);
-    all.putIfAbsent("ProviderRoleName", account.equals(TwoAccounts.DMS) ? "dms-admin" : PROVIDER);
-    all.putIfAbsent("ExecutionRoleName", "type-execution");
-    return new EventPattern(
-        WatchedType.deployed(account, all)
-            .resources("AWS::Events::Rule")
-            .get(name)
-            .get("EventPattern"));
+  private static ObjectNode event(String action, String principal, String parameter, String value) {
+    return event(action, principal, Json.object().put(parameter, value));
   }
 
   private List<String> told(EventPattern rule) {
     return accounts.aws().calls().stream()
-        .filter(call -> call.principal() != null && rule.matches(event(call)))
+        .filter(call -> call.principal() != null && call.succeeded())
+        .filter(
+            call -> {
+              var parameters = Json.object();
+              for (var given : call.parameters().properties()) {
+                var name = given.getKey();
+                parameters.set(
+                    Character.toLowerCase(name.charAt(0)) + name.substring(1), given.getValue());
+              }
+              return rule.matches(event(call.action(), call.principal(), parameters));
+            })
         .map(Call::action)
         .toList();
   }
 
+  private static JsonNode deployed(String account, String name, Map<String, String> parameters) {
+    var all = new TreeMap<>(parameters);
+    all.put("ProviderRoleName", account.equals(TwoAccounts.DMS) ? "dms-admin" : PROVIDER);
+    all.put("ExecutionRoleName", EXECUTION);
+    return WatchedType.deployed(account, all).resources("AWS::Events::Rule").get(name);
+  }
+
+  private static EventPattern rule(String account, String name, String... parameters) {
+    var given = new TreeMap<String, String>();
+    for (var i = 0; i < parameters.length; i += 2) {
+      given.put(parameters[i], parameters[i + 1]);
+    }
+    return new EventPattern(deployed(account, name, given).get("EventPattern"));
+  }
+
   private static EventPattern endpointByHand(String endpoints) {
-    return rule(TwoAccounts.DMS, "EndpointByHand", Map.of("EndpointArnPattern", endpoints));
+    return rule(TwoAccounts.DMS, "EndpointByHand", "EndpointArnPattern", endpoints);
   }
 
   private static EventPattern roleByHand(String roles) {
     return rule(
-        TwoAccounts.LAKE,
-        "RoleByHand",
-        Map.of("Watch", "data-lake", "EndpointRoleNamePattern", roles));
+        TwoAccounts.LAKE, "RoleByHand", "Watch", "data-lake", "EndpointRoleNamePattern", roles);
   }
 
-  private static EventPattern typeRoleByHand(String account) {
-    return rule(account, "TypeRoleByHand", Map.of("Watch", "roles"));
+  private static EventPattern typeRoleByHand() {
+    return rule(TwoAccounts.LAKE, "TypeRoleByHand", "Watch", "roles");
   }
 
   @Test
-  void rules_callsOfTheType_tellNothing() {
-    start(b -> b);
-    healthyLife(model());
-    healthyLife(model().put("DmsRoleArn", TwoAccounts.DMS_ROLE));
+  void rules_callsOfTheType_areNotTold() {
+    var cloudFormation = start(b -> b);
+    live(cloudFormation, model());
+    live(cloudFormation, model().put("DmsRoleArn", TwoAccounts.DMS_ROLE));
 
     assertThat(accounts.calls())
         .contains("dms:DeleteEndpoint", "iam:UpdateAssumeRolePolicy", "iam:DeletePolicy");
-    assertThat(told(endpointByHand("arn:*:dms:*:endpoint:*"))).isEmpty();
+    assertThat(told(endpointByHand(ANY_ENDPOINT))).isEmpty();
     assertThat(told(roleByHand("*"))).isEmpty();
-    assertThat(told(typeRoleByHand(TwoAccounts.LAKE))).isEmpty();
+    assertThat(told(typeRoleByHand())).isEmpty();
   }
 
   @Test
-  void endpointByHand_deletedOrUntagged_tells() {
-    start(b -> b);
-    var arn = succeeded(cloudFormation().create(model())).get("EndpointArn").asText();
-    try (var dms = accounts.dmsByHand()) {
-      dms.removeTagsFromResource(r -> r.resourceArn(arn).tagKeys("team"));
-      dms.deleteEndpoint(r -> r.endpointArn(arn));
-    }
-
-    assertThat(told(endpointByHand("arn:*:dms:*:endpoint:*")))
-        .containsExactly("dms:RemoveTagsFromResource", "dms:DeleteEndpoint");
-    assertThat(told(endpointByHand("arn:*:dms:*:endpoint:other-*"))).isEmpty();
-  }
-
-  @Test
-  void roleByHand_roleOrPolicyOfAnEndpointChanged_tells() {
-    start(b -> b);
-    var created = succeeded(cloudFormation().create(model()));
+  void byHand_endpointRoleOrPolicyChanged_isTold() {
+    var created = succeeded(start(b -> b).create(model()));
+    var arn = created.get("EndpointArn").asText();
     var role = created.get("RoleName").asText();
     var policy = created.get("PolicyArn").asText();
-    try (var iam = accounts.iamByHand()) {
+    try (var dms = accounts.dmsByHand();
+        var iam = accounts.iamByHand()) {
+      dms.removeTagsFromResource(r -> r.resourceArn(arn).tagKeys("team"));
+      dms.deleteEndpoint(r -> r.endpointArn(arn));
       iam.updateAssumeRolePolicy(r -> r.roleName(role).policyDocument(TwoAccounts.TRUST_IN_DMS));
       iam.createPolicyVersion(
           r -> r.policyArn(policy).policyDocument(TwoAccounts.ANYTHING).setAsDefault(true));
@@ -372,6 +316,9 @@ class AlarmsTest {
       iam.deleteRole(r -> r.roleName("other"));
     }
 
+    assertThat(told(endpointByHand(ANY_ENDPOINT)))
+        .containsExactly("dms:RemoveTagsFromResource", "dms:DeleteEndpoint");
+    assertThat(told(endpointByHand("arn:*:dms:*:endpoint:other-*"))).isEmpty();
     assertThat(told(roleByHand(role.substring(0, 5) + "*")))
         .containsExactly("iam:UpdateAssumeRolePolicy", "iam:CreatePolicyVersion");
     assertThat(told(roleByHand("*"))).contains("iam:DeleteRole");
@@ -382,126 +329,98 @@ class AlarmsTest {
   @ValueSource(
       strings = {
         "arn:aws:iam::444455556666:user/x:assumed-role/lake-admin/cfn-update-sales-lake",
+        "arn:aws:iam::444455556666:user/x:assumed-role/dms-admin/cfn-update-sales-lake",
+        "arn:aws:iam::444455556666:user/x:assumed-role/type-execution/jane",
         "arn:aws:sts::444455556666:assumed-role/another/cfn-update-sales-lake",
         "arn:aws:sts::999900001111:assumed-role/lake-admin/cfn-update-sales-lake",
         "arn:aws:sts::444455556666:federated-user/cfn-update-sales-lake"
       })
-  void roleByHand_callerNamedLikeASessionOfTheType_tells(String caller) {
-    assertThat(roleByHand("*").matches(trustChange(caller, "sales-lake-0123abcd"))).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "arn:aws:iam::111122223333:user/x:assumed-role/type-execution/jane",
-        "arn:aws:iam::111122223333:user/x:assumed-role/dms-admin/cfn-delete-sales-lake",
-        "arn:aws:sts::111122223333:assumed-role/another/cfn-delete-sales-lake"
-      })
-  void endpointByHand_callerNamedLikeASessionOfTheType_tells(String caller) {
+  void byHand_callerNamedLikeASessionOfTheType_isTold(String caller) {
+    var change = event("iam:UpdateAssumeRolePolicy", caller, "roleName", "sales-lake");
+    assertThat(roleByHand("*").matches(change)).isTrue();
     var arn = "arn:aws:dms:eu-central-1:111122223333:endpoint:SALES";
-    var event = event("dms", "DeleteEndpoint", caller, "endpointArn", arn);
-    assertThat(endpointByHand("arn:*:dms:*:endpoint:*").matches(event)).isTrue();
-  }
-
-  @Test
-  void byHand_sessionOfTheTypesRoleAtAPath_tellsNothing() {
-    var event = trustChange("arn:aws:sts::444455556666:assumed-role/lake-admin/x", "sales-lake");
-    assertThat(roleByHand("*").matches(event)).isFalse();
-    ((ObjectNode) event.at("/detail/userIdentity/sessionContext/sessionIssuer"))
-        .put("arn", "arn:aws:iam::444455556666:role/platform/lake-admin");
-    assertThat(roleByHand("*").matches(event)).isFalse();
-  }
-
-  private static ObjectNode trustChange(String caller, String role) {
-    return event("iam", "UpdateAssumeRolePolicy", caller, "roleName", role);
-  }
-
-  /** A session's name is free, so a session of the execution role that is not CloudFormation's. */
-  @Test
-  void executionRoleByHand_assumedByAnybodyButCloudFormation_tells() {
-    var rule = rule(TwoAccounts.DMS, "ExecutionRoleByHand", Map.of());
-    var role = "arn:aws:iam::111122223333:role/type-execution";
-    var doctor = "arn:aws:sts::111122223333:assumed-role/doctor/cfn-update-sales-lake";
-    var event = event("sts", "AssumeRole", doctor, "roleArn", role);
-    assertThat(rule.matches(event)).isTrue();
-    ((ObjectNode) event.at("/detail/requestParameters")).put("roleArn", role + "-of-another-type");
-    assertThat(rule.matches(event)).isFalse();
-    ((ObjectNode) event.at("/detail/requestParameters")).put("roleArn", role);
-    ((ObjectNode) event.at("/detail/userIdentity")).put("type", "AWSService");
-    assertThat(rule.matches(event)).isFalse();
-    // AssumeRole counts as a read.
     assertThat(
-            WatchedType.deployed(TwoAccounts.DMS, Map.of())
-                .resources("AWS::Events::Rule")
-                .get("ExecutionRoleByHand")
-                .get("State")
-                .asText())
+            endpointByHand(ANY_ENDPOINT)
+                .matches(event("dms:DeleteEndpoint", caller, "endpointArn", arn)))
+        .isTrue();
+  }
+
+  @Test
+  void byHand_roleOfTheTypeAtAPath_isNotTold() {
+    var session = "arn:aws:sts::444455556666:assumed-role/lake-admin/x";
+    var change = event("iam:UpdateAssumeRolePolicy", session, "roleName", "sales-lake");
+    ((ObjectNode) change.at("/detail/userIdentity/sessionContext/sessionIssuer"))
+        .put("arn", "arn:aws:iam::444455556666:role/platform/lake-admin");
+    assertThat(roleByHand("*").matches(change)).isFalse();
+  }
+
+  /** The name of a session is free, so who has the execution role is told when it is assumed. */
+  @ParameterizedTest
+  @CsvSource({
+    "type-execution, IAMUser, true",
+    "type, IAMUser, false",
+    "type-execution, AWSService, false"
+  })
+  void executionRoleByHand_assumedByAnybodyButAService_isTold(
+      String role, String type, boolean isTold) {
+    var user = "arn:aws:iam::111122223333:user/cfn-update-sales-lake";
+    var arn = "arn:aws:iam::111122223333:role/" + role;
+    var event = event("sts:AssumeRole", user, "roleArn", arn);
+    ((ObjectNode) event.at("/detail/userIdentity")).put("type", type);
+    assertThat(rule(TwoAccounts.DMS, "ExecutionRoleByHand").matches(event)).isEqualTo(isTold);
+    // AssumeRole counts as a read, which rules do not get by default.
+    assertThat(deployed(TwoAccounts.DMS, "ExecutionRoleByHand", Map.of()).get("State").asText())
         .isEqualTo("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
   }
 
-  /** Whoever changes one of them becomes the type, or more; the type itself never does. */
+  /** Whoever changes one of these becomes the type, or more; the type itself never does. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "UpdateAssumeRolePolicy",
-        "AttachRolePolicy",
-        "DetachRolePolicy",
-        "PutRolePolicy",
-        "DeleteRolePolicy",
-        "CreateRole",
-        "DeleteRole",
-        "UpdateRole",
-        "PutRolePermissionsBoundary",
-        "DeleteRolePermissionsBoundary"
-      })
-  void typeRoleByHand_roleOfTheTypeChangedByAnybody_tells(String operation) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          roleName  | UpdateAssumeRolePolicy AttachRolePolicy DetachRolePolicy PutRolePolicy DeleteRolePolicy
+          roleName  | CreateRole UpdateRole DeleteRole PutRolePermissionsBoundary DeleteRolePermissionsBoundary
+          policyArn | CreatePolicyVersion SetDefaultPolicyVersion DeletePolicyVersion DeletePolicy
+          """)
+  void typeRoleByHand_roleOrBoundaryChangedByAnybody_isTold(String parameter, String operations) {
     var provider = "arn:aws:sts::444455556666:assumed-role/lake-admin/cfn-update-sales-lake";
-    for (var role : List.of("type-execution", "dms-s3-endpoint-type-logging", PROVIDER)) {
-      var event = event("iam", operation, provider, "roleName", role);
-      assertThat(typeRoleByHand(TwoAccounts.LAKE).matches(event)).as(role).isTrue();
+    var policies = "arn:aws:iam::444455556666:policy/dms-cross-account-s3-endpoint";
+    var watched =
+        parameter.equals("roleName")
+            ? List.of(EXECUTION, "dms-s3-endpoint-type-logging", PROVIDER)
+            : List.of(policies + "-boundary/dms-s3-endpoint-boundary");
+    var other = parameter.equals("roleName") ? "sales-lake" : policies + "/sales-lake";
+    for (var operation : operations.split(" ")) {
+      for (var value : watched) {
+        var event = event("iam:" + operation, provider, parameter, value);
+        assertThat(typeRoleByHand().matches(event)).as(operation + " " + value).isTrue();
+        ((ObjectNode) event.get("detail")).put("errorCode", "AccessDenied");
+        assertThat(typeRoleByHand().matches(event)).isFalse();
+      }
+      var event = event("iam:" + operation, provider, parameter, other);
+      assertThat(typeRoleByHand().matches(event)).isFalse();
     }
-    var other = event("iam", operation, provider, "roleName", "sales-lake");
-    assertThat(typeRoleByHand(TwoAccounts.LAKE).matches(other)).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "CreatePolicyVersion",
-        "SetDefaultPolicyVersion",
-        "DeletePolicyVersion",
-        "DeletePolicy"
-      })
-  void typeRoleByHand_boundaryChanged_tells(String operation) {
-    var boundary =
-        "arn:aws:iam::444455556666:policy/dms-cross-account-s3-endpoint-boundary/dms-s3-endpoint-boundary";
-    var jane = "arn:aws:iam::444455556666:user/jane";
-    var event = event("iam", operation, jane, "policyArn", boundary);
-    assertThat(typeRoleByHand(TwoAccounts.LAKE).matches(event)).isTrue();
-    ((ObjectNode) event.get("detail")).put("errorCode", "AccessDenied");
-    assertThat(typeRoleByHand(TwoAccounts.LAKE).matches(event)).isFalse();
   }
 
   /** The event is that of the CloudFormation user guide, Drift Detection Status Change. */
-  @Test
-  void aStackThatHasDriftedIsTold() {
+  @ParameterizedTest
+  @CsvSource({"DRIFTED, true", "IN_SYNC, false"})
+  void driftedStack_isTold(String status, boolean isTold) {
     var event =
-        Json.object(
-            """
-            {"source": "aws.cloudformation", "detail-type": "CloudFormation Drift Detection Status Change",
-             "detail": {
-              "stack-id": "arn:aws:cloudformation:eu-central-1:111122223333:stack/lake/1",
-              "status-details": {"stack-drift-status": "DRIFTED", "detection-status": "DETECTION_COMPLETE"},
-              "drift-detection-details": {"drifted-stack-resource-count": 1}}}
-            """);
-    var rule = rule(TwoAccounts.DMS, "DriftedStack", Map.of());
-    assertThat(rule.matches(event)).isTrue();
-    ((ObjectNode) event.at("/detail/status-details")).put("stack-drift-status", "IN_SYNC");
-    assertThat(rule.matches(event)).isFalse();
+        """
+        {"source": "aws.cloudformation", "detail-type": "CloudFormation Drift Detection Status Change",
+         "detail": {
+          "stack-id": "arn:aws:cloudformation:eu-central-1:111122223333:stack/lake/1",
+          "status-details": {"stack-drift-status": "%s", "detection-status": "DETECTION_COMPLETE"},
+          "drift-detection-details": {"drifted-stack-resource-count": 1}}}
+        """;
+    assertThat(rule(TwoAccounts.DMS, "DriftedStack").matches(Json.object(event.formatted(status))))
+        .isEqualTo(isTold);
   }
 
   @Test
-  void aTopicIsMadeUnlessThereIsOne() {
+  void topic_isMadeUnlessThereIsOne() {
     var topic = "arn:aws:sns:eu-central-1:111122223333:operations";
     var own = WatchedType.deployed(TwoAccounts.DMS, Map.of("TopicArn", topic));
     assertThat(own.resources("AWS::SNS::Topic")).isEmpty();
@@ -517,27 +436,24 @@ class AlarmsTest {
         .containsExactly("cloudwatch.amazonaws.com", "events.amazonaws.com");
     // EventBridge gives no keys of conditions to SNS.
     assertThat(statements.get(1).has("Condition")).isFalse();
+    var both = Map.of("TopicArn", topic, "Email", "team@example.com");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                WatchedType.deployed(
-                    TwoAccounts.DMS, Map.of("TopicArn", topic, "Email", "team@example.com")))
+        .isThrownBy(() -> WatchedType.deployed(TwoAccounts.DMS, both))
         .withMessageContaining("subscriptions of its own");
   }
 
-  @Test
-  void watch_decidesWhichRulesThereAre() {
-    Map.of(
-            "data-lake", List.of("RoleByHand", "TypeRoleByHand"),
-            "roles", List.of("TypeRoleByHand"),
-            "type", List.of("EndpointByHand", "ExecutionRoleByHand", "DriftedStack"))
-        .forEach(
-            (watch, rules) -> {
-              var deployed = WatchedType.deployed(TwoAccounts.LAKE, Map.of("Watch", watch));
-              assertThat(deployed.resources("AWS::Events::Rule").keySet())
-                  .containsExactlyElementsOf(rules);
-              assertThat(deployed.resources("AWS::CloudWatch::Alarm").isEmpty())
-                  .isEqualTo(!watch.equals("type"));
-            });
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data-lake|RoleByHand TypeRoleByHand",
+        "roles|TypeRoleByHand",
+        "type|EndpointByHand ExecutionRoleByHand DriftedStack"
+      })
+  void watch_decidesWhichRulesThereAre(String watch, String rules) {
+    var deployed = WatchedType.deployed(TwoAccounts.LAKE, Map.of("Watch", watch));
+    assertThat(String.join(" ", deployed.resources("AWS::Events::Rule").keySet())).isEqualTo(rules);
+    assertThat(deployed.resources("AWS::CloudWatch::Alarm").isEmpty())
+        .isEqualTo(!watch.equals("type"));
   }
 }

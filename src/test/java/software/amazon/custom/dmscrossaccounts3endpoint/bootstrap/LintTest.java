@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.Programs;
 
 /** The templates as cfn-lint sees them, with the schema of the type. Needs cfn-lint. */
@@ -84,31 +86,21 @@ class LintTest {
   }
 
   @Test
-  void aWrongPropertyInALoopIsFound() throws IOException, InterruptedException {
-    var wrong = folder.resolve("wrong.yaml");
-    var right = Files.readString(Path.of("examples", "fleet-foreach.yaml"));
-    Files.writeString(wrong, right.replace("BucketFolder:", "BucketFolders:"));
-    assertThat(lint(wrong.toString())).contains("E9002").contains("'BucketFolders' was unexpected");
-  }
-
-  @Test
   void templatesAreClean() throws IOException, InterruptedException {
     assertThat(lint("bootstrap/*.yaml", "examples/**/*.yaml")).isBlank();
   }
 
-  @Test
-  void aWrongPropertyIsFound() throws IOException, InterruptedException {
-    var wrong = folder.resolve("wrong.yaml");
-    var right = Files.readString(Path.of("examples", "one-endpoint.yaml"));
-    Files.writeString(wrong, right.replace("BucketFolder: orders", "BucketFolders: orders"));
-    assertThat(lint(wrong.toString())).contains("E9002").contains("'BucketFolders' was unexpected");
-  }
-
-  @Test
-  void aWrongValueIsFound() throws IOException, InterruptedException {
-    var wrong = folder.resolve("wrong.yaml");
-    var right = Files.readString(Path.of("examples", "one-endpoint.yaml"));
-    Files.writeString(wrong, right.replace("BucketFolder: orders", "DataFormat: orc"));
-    assertThat(lint(wrong.toString())).contains("'orc' is not one of ['csv', 'parquet']");
+  @ParameterizedTest
+  @CsvSource({
+    "fleet-foreach.yaml, BucketFolder:, BucketFolders:, was unexpected",
+    "one-endpoint.yaml, BucketFolder: orders, BucketFolders: orders, was unexpected",
+    "one-endpoint.yaml, BucketFolder: orders, DataFormat: orc, is not one of"
+  })
+  void aWrongPropertyOrValueIsFound(String example, String right, String wrong, String problem)
+      throws IOException, InterruptedException {
+    var text = Files.readString(Path.of("examples", example));
+    var file = Files.writeString(folder.resolve("wrong.yaml"), text.replace(right, wrong));
+    assertThat(lint(file.toString()))
+        .contains(problem, wrong.startsWith("Data") ? "'orc'" : "E9002");
   }
 }

@@ -67,14 +67,14 @@ class ErrorTableTest {
 
   @ParameterizedTest
   @MethodSource("declaredExceptions")
-  void hasARowForEveryExceptionThatTheCallsDeclare(Class<?> exception) {
+  void row_declaredException_exists(Class<?> exception) {
     assertThat(possibleCodes(exception).anyMatch(code -> ErrorTable.row(code).isPresent()))
         .as("a row for %s", exception.getSimpleName())
         .isTrue();
   }
 
   @Test
-  void theDeclaredExceptionsAreReallyFound() {
+  void declaredExceptions_ofAllCalls_areFound() {
     assertThat(declaredExceptions().map(Class::getSimpleName))
         .contains(
             "ResourceQuotaExceededException",
@@ -109,12 +109,13 @@ class ErrorTableTest {
     "dms:DescribeEndpoints, Unheard, 400, GeneralServiceException",
     "iam:DeleteRole, DeleteConflict, 409, ResourceConflict",
   })
-  void mapsAnswers(String action, String code, int status, HandlerErrorCode expected) {
+  void explain_errorCode_hasTheCodeOfTheRegistry(
+      String action, String code, int status, HandlerErrorCode expected) {
     assertThat(ErrorTable.explain(failed(action, code, status, "No.")).code()).isEqualTo(expected);
   }
 
   @Test
-  void aDeniedCreateThatLacksOnlyATaggingActionSaysSo() {
+  void explain_createLacksTaggingAction_isUnauthorizedTagging() {
     var denied =
         failed(
             "iam:CreateRole",
@@ -126,7 +127,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void messagesNameTheActionTheRoleAwssWordsAndTheNextStep() {
+  void explain_message_namesActionRoleCauseAndNextStep() {
     var explained = ErrorTable.explain(failed("iam:CreateRole", "AccessDenied", 403, "No way"));
     assertThat(explained.getMessage())
         .contains(
@@ -137,7 +138,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void aLostAnswerIsANetworkFailure() {
+  void explain_lostAnswer_isNetworkFailure() {
     var lost = SdkClientException.create("gone", new IOException("reset"));
     assertThat(ErrorTable.explain(new AwsCallException("dms:CreateEndpoint", "r", lost)).code())
         .isEqualTo(HandlerErrorCode.NetworkFailure);
@@ -145,7 +146,7 @@ class ErrorTableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cannot marshall", ""})
-  void anythingElseOfTheClientIsAGeneralFailure(String message) {
+  void explain_otherClientError_isGeneralServiceException(String message) {
     var odd = SdkClientException.create(message);
     assertThat(ErrorTable.explain(new AwsCallException("dms:CreateEndpoint", "r", odd)).code())
         .isEqualTo(HandlerErrorCode.GeneralServiceException);
@@ -153,10 +154,10 @@ class ErrorTableTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CREATE", "UPDATE", "DELETE"})
-  void throttlingIsGivenUpBeforeCloudFormationGivesTheOperationUp(Action action) {
+  void retryTime_throttling_isShorterThanTheTimeout(Action action) {
     var throttled = failed("dms:DescribeEndpoints", "ThrottlingException", 400, "Slow down");
 
-    assertThat(ErrorTable.patience(throttled))
+    assertThat(ErrorTable.retryTime(throttled))
         .isLessThan(ResourceSchema.ofThisType().timeout(action));
   }
 }

@@ -14,7 +14,7 @@ class NamesTest {
       "arn:aws:cloudformation:eu-central-1:111122223333:stack/Sales--Lake/1f2e3d";
 
   @Test
-  void aDefaultIdentifierIsReadableAndAValidOne() {
+  void endpointIdentifier_stackAndLogicalId_isReadableAndValid() {
     var name = DefaultNames.endpointIdentifier(STACK, "TheEndpoint", "token");
     assertThat(name).matches("sales-lake-theendpoint-[0-9a-f]{12}");
     assertThat(name).isEqualTo(DefaultNames.endpointIdentifier(STACK, "TheEndpoint", "token"));
@@ -30,7 +30,7 @@ class NamesTest {
         "a_b",
         "0123456789012345678901234567890123456789012345"
       })
-  void aDefaultIdentifierIsValidWhateverTheNamesAre(String logicalId) {
+  void endpointIdentifier_anyLogicalId_isValid(String logicalId) {
     for (var stack : new String[] {null, STACK, "arn:aws:cloudformation:r:1:stack/9/x", "no arn"}) {
       var name = DefaultNames.endpointIdentifier(stack, logicalId, null);
       assertThat(name).matches("[a-z]([a-z0-9]|-(?=[a-z0-9]))*").hasSizeLessThan(255);
@@ -41,7 +41,7 @@ class NamesTest {
   }
 
   @Test
-  void aShortIdentifierIsTheEndOfTheArnItself() {
+  void resourceIdentifier_shortIdentifier_isUnchanged() {
     assertThat(DefaultNames.resourceIdentifier("a".repeat(31))).isEqualTo("a".repeat(31));
     assertThat(DefaultNames.resourceIdentifier("a".repeat(32)))
         .startsWith("a".repeat(22) + "-")
@@ -52,7 +52,7 @@ class NamesTest {
   }
 
   @Test
-  void namesOfOneIdentifierInTwoAccountsDiffer() {
+  void accessName_twoAccounts_differ() {
     assertThat(DefaultNames.accessName("x", "arn:1"))
         .isNotEqualTo(DefaultNames.accessName("x", "arn:2"));
   }
@@ -65,13 +65,13 @@ class NamesTest {
         "arn:aws:iam::1:role/=2C",
         "arn:aws:iam::1:role/=3D@"
       })
-  void aRolesArnFitsIntoATagOfDms(String arn) {
+  void encode_roleArn_isAValidTagValue(String arn) {
     assertThat(OwnershipTags.encode(arn)).matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-]*");
     assertThat(OwnershipTags.decode(OwnershipTags.encode(arn))).isEqualTo(arn);
   }
 
   @Test
-  void aMarkOfAnotherEndpointDoesNotCount() {
+  void match_tagOfAnotherEndpoint_isFalse() {
     assertThat(OwnershipTags.match(Map.of(OwnershipTags.ENDPOINT, "arn:1"), "arn:1")).isTrue();
     assertThat(OwnershipTags.match(Map.of(OwnershipTags.ENDPOINT, "arn:2"), "arn:1")).isFalse();
     assertThat(OwnershipTags.match(Map.of(), "arn:1")).isFalse();

@@ -22,7 +22,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClo
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.VirtualTime;
 import software.amazon.custom.dmscrossaccounts3endpoint.log.InvocationLog;
 import software.amazon.custom.dmscrossaccounts3endpoint.model.ResourceModel;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
 
 class ProgressTest {
 
@@ -70,7 +69,7 @@ class ProgressTest {
   }
 
   @Test
-  void then_stepThatReturnsItsProgress_goesOn() {
+  void then_stepReturnsItsProgress_continues() {
     assertThat(begin(null).then(p -> p).orElse(p -> null)).isNull();
   }
 
@@ -121,7 +120,7 @@ class ProgressTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, 10, 20, 31, 45, 60})
-    void waitFor_anyMoment_isSeenAtMostAQuarterOrTwoSecondsLateWithFewLooks(int ready) {
+    void waitFor_readyAtAnyTime_continuesAtMostAQuarterLate(int ready) {
       var begun = clock.instant();
       var looks = new int[1];
       delays(
@@ -139,7 +138,7 @@ class ProgressTest {
     }
 
     @Test
-    void waitFor_longerThanTheLimit_givesUp() {
+    void waitFor_longerThanTheLimit_fails() {
       var begun = clock.instant();
       var delays = delays(p -> p.waitFor(WAIT));
 
@@ -149,7 +148,7 @@ class ProgressTest {
     }
 
     @Test
-    void waitFor_afterAChange_beginsWithShortDelaysAgain() {
+    void waitFor_afterAChange_restartsWithShortDelays() {
       var old = begin(null).context();
       clock.advance(Duration.ofMinutes(5));
 
@@ -159,7 +158,7 @@ class ProgressTest {
     }
 
     @Test
-    void confirm_sameAnswerForLongerThanAnAnswerCanBeOld_acts() {
+    void confirm_sameAnswerForOldestAnswer_runsTheAction() {
       var begun = clock.instant();
       delays(
           p ->
@@ -176,7 +175,7 @@ class ProgressTest {
   class Errors {
 
     @Test
-    void then_throttled_backsOffWithFullJitterUntilTheCapOfTheOperation() {
+    void then_throttled_backsOffUntilLongestOperation() {
       var throttled = failure("dms:CreateEndpoint", "ThrottlingException", 400);
       var begun = clock.instant();
 
@@ -191,7 +190,7 @@ class ProgressTest {
     }
 
     @Test
-    void then_outage_isGivenUpAfterThreeMinutes() {
+    void then_outage_failsAfterThreeMinutes() {
       var begun = clock.instant();
       delays(p -> fail(p, failure("iam:GetRole", "ServiceUnavailable", 503)));
       assertThat(Duration.between(begun, clock.instant()))
@@ -199,13 +198,13 @@ class ProgressTest {
     }
 
     @Test
-    void then_errorThatPassesByPropagation_isRepeatedSoon() {
+    void then_propagationError_retriesSoon() {
       var delays = delays(p -> fail(p, failure("iam:AttachRolePolicy", "NoSuchEntity", 404)));
       assertThat(delays.subList(0, 5)).allMatch(d -> d <= 2);
     }
 
     @Test
-    void then_denialRightAfterTheRoleWasCreated_isRepeated() {
+    void then_denialAfterRoleCreation_retries() {
       var denied = failure("iam:AttachRolePolicy", "AccessDenied", 403);
       assertThatThrownBy(() -> fail(begin(null), denied)).isSameAs(denied);
 
@@ -217,13 +216,13 @@ class ProgressTest {
     }
 
     @Test
-    void then_errorThatDoesNotPass_isThrown() {
+    void then_permanentError_isThrown() {
       var refused = failure("dms:CreateEndpoint", "ResourceQuotaExceededFault", 400);
       assertThatThrownBy(() -> fail(begin(null), refused)).isSameAs(refused);
     }
 
     @Test
-    void then_anyErrorAfterTheCapOfTheOperation_isThrown() {
+    void then_errorAfterLongestOperation_isThrown() {
       var context = begin(null).context();
       clock.advance(Progress.LONGEST_OPERATION);
       var throttled = failure("dms:CreateEndpoint", "ThrottlingException", 400);

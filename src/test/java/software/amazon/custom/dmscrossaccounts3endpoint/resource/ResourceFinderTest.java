@@ -13,7 +13,7 @@ import software.amazon.cloudformation.Action;
 import software.amazon.cloudformation.proxy.HandlerErrorCode;
 import software.amazon.custom.dmscrossaccounts3endpoint.errors.HandlerException;
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.CallbackContext.Phase;
+import software.amazon.custom.dmscrossaccounts3endpoint.operation.Phase;
 
 /** Which endpoint a request is about, and what it and its role are called. */
 class ResourceFinderTest {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionAttributesTest {
 
   @Test
-  void namesAreComparedWithoutCase() {
+  void get_nameInAnotherCase_returnsTheValue() {
     var attributes = ConnectionAttributes.parse("CdcPath=a; MAXERRORS = 7 ;;flag");
     assertThat(attributes.get("cdcpath")).contains("a");
     assertThat(attributes.get("maxErrors")).contains("7");
@@ -17,18 +17,18 @@ class ConnectionAttributesTest {
   }
 
   @Test
-  void aValueMayHoldAnEqualsSign() {
+  void parse_valueWithEqualsSign_keepsIt() {
     assertThat(ConnectionAttributes.parse("a=b=c").get("a")).contains("b=c");
   }
 
   @Test
-  void noneIsNoText() {
+  void asText_noAttributes_isNull() {
     assertThat(ConnectionAttributes.parse(null).asText()).isNull();
     assertThat(ConnectionAttributes.parse(" ; ").asText()).isNull();
   }
 
   @Test
-  void laterOnesWin() {
+  void and_sameName_replacesTheValue() {
     var both = ConnectionAttributes.parse("a=1;b=2").and(Map.of("B", "3"));
     assertThat(both.asText()).isEqualTo("a=1;b=3;");
   }

@@ -29,13 +29,13 @@ class S3SettingsTranslatorTest {
 
   @ParameterizedTest
   @CsvSource({"GZIP, gzip", "gzip, gzip", "NONE, none"})
-  void enumerationsComeBackInTheSchemasSpelling(String spelled, String expected) {
+  void toModel_enumerationInAnotherCase_returnsSchemaSpelling(String spelled, String expected) {
     assertThat(model(dms().compressionType(spelled).build(), null).getCompressionType().value())
         .isEqualTo(expected);
   }
 
   @Test
-  void underscoresAreHyphens() {
+  void toModel_underscore_returnsHyphen() {
     var settings =
         dms()
             .encryptionMode("SSE_S3")
@@ -48,19 +48,19 @@ class S3SettingsTranslatorTest {
   }
 
   @Test
-  void aValueThatTheSchemaDoesNotHaveIsLeftOut() {
+  void toModel_unknownEnumerationValue_isLeftOut() {
     assertThat(model(dms().compressionType("zstd").build(), null).getCompressionType()).isNull();
   }
 
   @Test
-  void emptyTextsAreLeftOutButForTheNullValue() {
+  void toModel_emptyText_isLeftOutExceptForCsvNullValue() {
     var model = model(dms().bucketFolder("").csvNullValue("").build(), null);
     assertThat(model.getBucketFolder()).isNull();
     assertThat(model.getCsvNullValue()).isEmpty();
   }
 
   @Test
-  void whatIsHeldOnlyAsAnAttributeIsSeen() {
+  void toModel_settingOnlyAsAttribute_returnsIt() {
     var model = model(dms().build(), "bucketName=lake;cdcInsertsOnly=y;maxFileSize=17;maxErrors=3");
     assertThat(model.getBucketName()).isEqualTo("lake");
     assertThat(model.getCdcInsertsOnly()).isTrue();
@@ -77,18 +77,18 @@ class S3SettingsTranslatorTest {
     "0, false",
     "perhaps,"
   })
-  void attributesSpellBooleansInSeveralWays(String text, Boolean expected) {
+  void toModel_booleanAttribute_returnsBoolean(String text, Boolean expected) {
     assertThat(model(dms().build(), "addColumnName=" + text).getAddColumnName())
         .isEqualTo(expected);
   }
 
   @Test
-  void anAttributeThatIsNoNumberIsLeftOut() {
+  void toModel_attributeIsNoNumber_isLeftOut() {
     assertThat(model(dms().build(), "maxFileSize=many").getMaxFileSize()).isNull();
   }
 
   @Test
-  void theAttributeDecidesHowTheEndpointEncrypts() {
+  void toModel_encryptionInBoth_returnsTheAttribute() {
     var actual =
         S3SettingsTranslator.actual(
             dms().encryptionMode("SSE_S3").compressionType("GZIP").build(),
@@ -123,7 +123,7 @@ class S3SettingsTranslatorTest {
   }
 
   @Test
-  void missing_defaultThatDmsDoesNotShow_isThere() {
+  void missing_hiddenDefault_isNotMissing() {
     var actual = actual(dms().bucketName("lake").build());
     assertThat(
             actual.missing(
@@ -139,7 +139,7 @@ class S3SettingsTranslatorTest {
   }
 
   @Test
-  void toModel_valueInAnotherSpelling_comesBackAsRequested() {
+  void toModel_valueInAnotherSpelling_returnsRequestedSpelling() {
     var settings =
         new S3Settings()
             .withBucketFolder("/sales/")
@@ -163,7 +163,7 @@ class S3SettingsTranslatorTest {
     "alias/lake, arn:aws:kms:eu-central-1:444455556666:alias/lake",
     "arn:aws:kms:eu-west-1:999988887777:key/1-2, arn:aws:kms:eu-west-1:999988887777:key/1-2"
   })
-  void asSent_key_isAWholeArn(String key, String expected) {
+  void asSent_key_isAnArn(String key, String expected) {
     var sent =
         S3SettingsTranslator.asSent(requested().withServerSideEncryptionKmsKeyId(key), NAMES);
     assertThat(sent.getServerSideEncryptionKmsKeyId()).isEqualTo(expected);
@@ -179,7 +179,7 @@ class S3SettingsTranslatorTest {
   }
 
   @Test
-  void attributesAreNamedAsDmsNamesThem() {
+  void asAttributes_names_areThoseOfDms() {
     var settings =
         new S3Settings()
             .withCdcPath("p")
@@ -194,7 +194,7 @@ class S3SettingsTranslatorTest {
   }
 
   @Test
-  void dmsIsGivenWhatWasAskedAndTheRole() {
+  void toDms_settings_haveRequestedValuesAndRole() {
     var settings =
         S3SettingsTranslator.toDms(
             new S3Settings().withBucketName("lake").withEnableStatistics(false).withMaxFileSize(9),

@@ -40,7 +40,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void aTestThatPassesEndsTheCreate() {
+  void create_testSucceeds_succeeds() {
     var outcome = accounts.cloudFormation().create(tested(model(), instance));
 
     succeeded(outcome);
@@ -50,7 +50,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void theTestOfAnotherInstanceDoesNotCount() {
+  void create_resultOfAnotherInstance_isIgnored() {
     var other = accounts.aws().createReplicationInstance(TwoAccounts.DMS, "another");
     accounts.aws().faults().reset().onOperation("dms", "TestConnection", BUSY.times(99));
     // While its own test cannot start, another caller tests from another instance.
@@ -78,7 +78,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void anInstanceThatIsNotThereIsAnInvalidRequest() {
+  void create_instanceDoesNotExist_failsWithInvalidRequest() {
     var stack = new Stack(accounts.cloudFormation());
 
     var outcome = stack.create(tested(model(), instance.replaceAll("rep:.*", "rep:NOBODYS")));
@@ -90,7 +90,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void update_resultOfAnEarlierTest_doesNotCount() {
+  void update_resultOfAnEarlierTest_isIgnored() {
     var created = succeeded(accounts.cloudFormation().create(tested(model(), instance)));
     accounts.aws().failConnectionTests("the bucket is somewhere else");
     accounts.clock().advance(Duration.ofMinutes(5));
@@ -105,7 +105,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void aBusyInstanceIsWaitedFor() {
+  void create_instanceIsBusy_waits() {
     accounts.aws().faults().reset().onOperation("dms", "TestConnection", BUSY.times(2));
 
     succeeded(accounts.cloudFormation().create(tested(model(), instance)));
@@ -114,7 +114,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void anInstanceThatStaysBusyIsGivenUp() {
+  void create_instanceStaysBusy_fails() {
     accounts.aws().faults().reset().onOperation("dms", "TestConnection", BUSY.times(1000));
     var stack = new Stack(accounts.cloudFormation());
 
@@ -127,7 +127,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void aTestThatIsDeniedIsNamed() {
+  void create_testIsDenied_namesTheAction() {
     accounts.aws().faults().reset().onOperation("dms", "TestConnection", Fault.denied());
 
     var outcome = accounts.cloudFormation().create(tested(model(), instance));

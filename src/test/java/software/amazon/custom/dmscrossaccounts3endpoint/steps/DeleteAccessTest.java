@@ -15,7 +15,7 @@ class DeleteAccessTest {
   @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
 
   @Test
-  void whatWasAddedByHandDoesNotHoldUpARole() {
+  void delete_policiesAndVersionsAddedByHand_deletesRoleAndPolicy() {
     var created = succeeded(accounts.cloudFormation().create(model()));
     try (var iam = accounts.iamByHand()) {
       iam.attachRolePolicy(
@@ -38,7 +38,7 @@ class DeleteAccessTest {
   }
 
   @Test
-  void aRoleOfTheSameNameAndMarksAtAnotherPathIsLeft() {
+  void delete_roleWithSameTagsAtAnotherPath_keepsIt() {
     var created = succeeded(accounts.cloudFormation().create(model()));
     var name = created.get("RoleName").asText();
     var role = accounts.roles().get(0);

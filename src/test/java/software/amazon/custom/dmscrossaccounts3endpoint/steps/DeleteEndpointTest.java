@@ -22,7 +22,7 @@ class DeleteEndpointTest {
   @AutoClose private final TwoAccounts accounts = TwoAccounts.start();
 
   @Test
-  void aBusyEndpointIsWaitedFor() {
+  void delete_endpointIsBusy_waits() {
     var created = succeeded(accounts.cloudFormation().create(model()));
     accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(2));
 
@@ -34,7 +34,7 @@ class DeleteEndpointTest {
   }
 
   @Test
-  void anEndpointThatStaysBusyIsAConflict() {
+  void delete_endpointStaysBusy_failsWithResourceConflict() {
     var created = succeeded(accounts.cloudFormation().create(model()));
     accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(1000));
 
@@ -46,7 +46,7 @@ class DeleteEndpointTest {
   }
 
   @Test
-  void tasksThatUseTheEndpointAreNamed() {
+  void delete_tasksUseTheEndpoint_namesThem() {
     var created = succeeded(accounts.cloudFormation().create(model()));
     var arn = created.get("EndpointArn").asText();
     accounts.aws().createReplicationTask(TwoAccounts.DMS, "second-task", arn);
@@ -60,7 +60,7 @@ class DeleteEndpointTest {
   }
 
   @Test
-  void update_taskIsStartedAfterThePolicyHasChanged_saysWhatHasChanged() {
+  void update_taskStartsAfterPolicyChange_namesTheChanges() {
     var created = succeeded(accounts.cloudFormation().create(model()));
     var arn = created.get("EndpointArn").asText();
     accounts.clock().advance(Duration.ofMinutes(1));

@@ -7,18 +7,18 @@ import org.junit.jupiter.api.Test;
 class EmulatorModeTest {
 
   @Test
-  void onAwsAnEndpointWithoutAnExternalIdIsNeverDone() {
-    assertThat(new EmulatorMode(false).accepts(1000)).isFalse();
+  void acceptsMissingId_aws_isFalse() {
+    assertThat(new EmulatorMode(false).acceptsMissingId(1000)).isFalse();
   }
 
   @Test
-  void anEmulatorIsGivenAFewLooksToBehaveAsAwsDoes() {
-    assertThat(new EmulatorMode(true).accepts(4)).isFalse();
-    assertThat(new EmulatorMode(true).accepts(5)).isTrue();
+  void acceptsMissingId_emulator_isTrueAfterFiveAnswers() {
+    assertThat(new EmulatorMode(true).acceptsMissingId(4)).isFalse();
+    assertThat(new EmulatorMode(true).acceptsMissingId(5)).isTrue();
   }
 
   @Test
-  void anEmulatorIsToldByItsSwitchAndNotByItsAddress() {
+  void ofProcess_switchIsSet_isEmulated() {
     assertThat(EmulatorMode.ofProcess().emulated()).isFalse();
     var address = System.getProperty("aws.endpointUrl");
     System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");

@@ -29,7 +29,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void aPolicyOfSomebodyElsesThatIamShowsLateIsLeftAlone() {
+  void create_foreignPolicyShownLate_keepsIt() {
     try (var iam = accounts.iamByHand()) {
       iam.createPolicy(
           p -> p.policyName("somebodys").path(OwnershipTags.PATH).policyDocument(ANYTHING));
@@ -44,7 +44,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void whatCantBeAttachedYetIsWaitedFor() {
+  void create_policyNotAttachableYet_retries() {
     accounts.aws().faults().reset().onOperation("iam", "AttachRolePolicy", NOT_THERE.times(2));
 
     var outcome = accounts.cloudFormation().create(model());
@@ -56,7 +56,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void whatIsAttachedIsNotAttachedAgain() {
+  void update_policyIsAttached_doesNotAttachAgain() {
     var created = created();
     accounts.aws().forgetCalls();
 
@@ -66,7 +66,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void anotherPolicyOnTheRoleDoesNotStandForItsOwn() {
+  void update_onlyAnotherPolicyAttached_attachesOwnPolicy() {
     var created = created();
     try (var iam = accounts.iamByHand()) {
       var role = created.get("RoleName").asText();
@@ -81,7 +81,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void ofFiveVersionsTheOldestThatIsNotTheDefaultMakesRoom() {
+  void update_fiveVersions_deletesTheOldestNonDefaultVersion() {
     var created = created();
     var arn = created.get("PolicyArn").asText();
     try (var iam = accounts.iamByHand()) {
@@ -104,7 +104,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void belowFiveVersionsNoneIsDeleted() {
+  void update_fewerThanFiveVersions_deletesNone() {
     var created = created();
     try (var iam = accounts.iamByHand()) {
       iam.createPolicyVersion(
@@ -120,7 +120,7 @@ class EndpointPolicyTest {
   }
 
   @Test
-  void aRecreationIsRefusedBeforeItDeletesWhenTheNameOfItsPolicyIsTaken() {
+  void update_recreationWithForeignPolicyName_failsBeforeDeletion() {
     var arn = accounts.endpointByHand("by-hand", "by-hand");
     try (var iam = accounts.iamByHand()) {
       iam.createPolicy(

@@ -30,7 +30,7 @@ class EndpointRoleTest {
 
   @ParameterizedTest
   @CsvSource({"CreateRole, role", "CreatePolicy, policy"})
-  void whatIamHasAndDoesNotShowYetIsWaitedFor(String operation, String what) {
+  void create_iamShowsResourceLate_waits(String operation, String what) {
     accounts.aws().faults().reset().onOperation("iam", operation, EXISTS.times(2));
 
     var outcome = accounts.cloudFormation().create(model());
@@ -43,7 +43,7 @@ class EndpointRoleTest {
 
   @ParameterizedTest
   @CsvSource({"CreateRole, role", "CreatePolicy, policy"})
-  void whatIamNeverShowsIsGivenUp(String operation, String what) {
+  void create_iamNeverShowsResource_failsWithNotStabilized(String operation, String what) {
     accounts.aws().faults().reset().onOperation("iam", operation, EXISTS.times(1000));
 
     var message = failed(accounts.cloudFormation().create(model()), HandlerErrorCode.NotStabilized);
@@ -53,7 +53,7 @@ class EndpointRoleTest {
 
   @ParameterizedTest
   @CsvSource({"CreateRole, GetRole", "CreatePolicy, GetPolicy"})
-  void whatAnEarlierCallMadeIsFoundAlthoughIamShowsItLate(String create, String get) {
+  void create_answerLostAndShownLate_succeeds(String create, String get) {
     // The call takes effect without an answer, and the look after it does not see it yet.
     accounts
         .aws()
@@ -68,7 +68,7 @@ class EndpointRoleTest {
   }
 
   @Test
-  void aRoleOfSomebodyElsesThatIamShowsLateIsLeftAlone() {
+  void create_foreignRoleShownLate_keepsIt() {
     try (var iam = accounts.iamByHand()) {
       iam.createRole(r -> r.roleName("somebodys").assumeRolePolicyDocument(NOBODY));
     }
@@ -84,7 +84,7 @@ class EndpointRoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"CreateRole", "CreatePolicy", "AttachRolePolicy", "UpdateAssumeRolePolicy"})
-  void aCallThatIsDeniedIsNamed(String operation) {
+  void create_callIsDenied_namesTheAction(String operation) {
     accounts.aws().faults().reset().onOperation("iam", operation, Fault.denied());
 
     assertThat(failed(accounts.cloudFormation().create(model()), HandlerErrorCode.AccessDenied))
@@ -92,7 +92,7 @@ class EndpointRoleTest {
   }
 
   @Test
-  void anEndpointThatWasDeletedByHandComesBackUnderItsIdentifier() {
+  void update_endpointDeletedByHand_recreatesItWithItsIdentifier() {
     var model = model();
     model.remove("EndpointIdentifier");
     // The identifier is too long for the end of the ARN, so that it can't be told from it.
@@ -109,7 +109,7 @@ class EndpointRoleTest {
     var outcome = cloudFormation.update(wanted, model);
 
     assertThat(succeeded(outcome).get("EndpointArn")).isEqualTo(created.get("EndpointArn"));
-    assertThat(accounts.log()).anyMatch(line -> line.contains("The endpoint is missing"));
+    assertThat(accounts.log()).anyMatch(line -> line.contains("The endpoint does not exist"));
     assertThat(accounts.assertOneHealthyEndpoint().identifier()).isEqualTo(identifier);
   }
 }

@@ -31,7 +31,7 @@ class EndpointTagsTest {
   }
 
   @Test
-  void create_tagOfTheTemplate_isNamedAndNothingIsLeft() {
+  void create_rejectedTagOfTheTemplate_namesItAndLeavesNothing() {
     var outcome = stack.create(tagged("mail", "a@example.com"));
 
     assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.InvalidRequest))
@@ -40,7 +40,7 @@ class EndpointTagsTest {
   }
 
   @Test
-  void create_tagOfTheStack_isNamedAndNothingIsLeft() {
+  void create_rejectedTagOfTheStack_namesItAndLeavesNothing() {
     var outcome = stack.create(model(), Map.of("cost,center", "7"));
 
     assertThat(failed(outcome.outcomes().get(0), HandlerErrorCode.InvalidRequest))
@@ -64,12 +64,12 @@ class EndpointTagsTest {
   }
 
   @Test
-  void update_inPlace_changesNothing() {
+  void update_rejectedTagInPlace_changesNothing() {
     assertNothingHasChanged(tagged("mail", "a@example.com"));
   }
 
   @Test
-  void update_thatRecreates_changesNothing() {
+  void update_rejectedTagInRecreation_changesNothing() {
     var wanted = tagged("mail", "a@example.com");
     ((ObjectNode) wanted.get("S3Settings")).put("BucketName", "another-data-lake");
     assertNothingHasChanged(wanted);

@@ -22,7 +22,7 @@ class EndpointTrustTest {
   private static final Fault NOT_THERE = Fault.refused("NoSuchEntity", 404, "It cannot be found.");
 
   @Test
-  void theTrustOfARoleThatIamDoesNotShowYetIsBroughtLater() {
+  void create_iamShowsRoleLate_updatesTrustPolicyLater() {
     try (var keeping = TwoAccounts.start(b -> b.dialect(HandshakeDialect.KEPT_ACTIVE))) {
       keeping
           .aws()

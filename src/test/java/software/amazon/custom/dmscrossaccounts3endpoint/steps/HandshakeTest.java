@@ -28,7 +28,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void endsWithOneHealthyEndpoint(HandshakeDialect dialect) {
+  void create_anyBehaviorOfDms_createsOneHealthyEndpoint(HandshakeDialect dialect) {
     try (var accounts = TwoAccounts.start(b -> b.dialect(dialect))) {
       succeeded(accounts.cloudFormation().create(model()));
       accounts.assertOneHealthyEndpoint();
@@ -36,7 +36,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anEndpointInCreationIsNotAskedForAgain() {
+  void create_endpointIsCreating_doesNotCreateAgain() {
     try (var accounts =
         TwoAccounts.start(
             b ->
@@ -51,7 +51,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anEmulatorThatGivesNoExternalIdAndStaysInCreationIsAcceptedAfterAFewLooks() {
+  void create_emulatorWithoutExternalIds_succeedsAfterFiveAnswers() {
     System.setProperty(EmulatorMode.SWITCH, "true");
     try (var accounts =
         TwoAccounts.start(b -> b.externalIds(false).settleTime(Duration.ofHours(1)))) {
@@ -68,7 +68,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anEndpointThatDmsNeverShowsIsGivenUp() {
+  void create_dmsNeverShowsEndpoint_failsWithNotStabilized() {
     try (var accounts = TwoAccounts.start()) {
       accounts
           .aws()
@@ -85,7 +85,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aPairThatIsNeverAllowListedEndsWithWhatToAskAwsForAndLeavesNothing() {
+  void create_accountsNotAllowListed_namesNextStepAndLeavesNothing() {
     try (var accounts = TwoAccounts.start()) {
       accounts.aws().disallow(TwoAccounts.DMS, TwoAccounts.LAKE);
       var stack = new Stack(accounts.cloudFormation());
@@ -102,7 +102,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anIdentifierThatIsTakenAfterItWasLookedForIsLeftToItsOwner() {
+  void create_identifierTakenAfterCheck_keepsForeignEndpoint() {
     try (var accounts = TwoAccounts.start()) {
       accounts.databaseByHand("sales-lake", "somebodys");
       accounts.clock().advance(Duration.ofMinutes(1));
@@ -122,7 +122,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anEndpointThatDmsHasAndDoesNotShowYetIsWaitedFor() {
+  void create_dmsShowsEndpointLate_waits() {
     assertWaitedFor(
         "DMS to show the endpoint",
         HandshakeDialect.NOTHING_KEPT,
@@ -132,8 +132,8 @@ class HandshakeTest {
   }
 
   @Test
-  void itsOwnEndpointIsFoundAlthoughDmsSaysThatItExistsAlready() {
-    // Claim looks once; the look after the create does not show it, and the create is repeated.
+  void create_ownEndpointExistsAlready_continuesWithIt() {
+    // The check queries once; the query after the create fails, and the create is repeated.
     assertWaitedFor(
         "DMS to show the endpoint",
         HandshakeDialect.KEPT_ACTIVE,
@@ -156,7 +156,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anEndpointUnderAnotherArnThanAskedForIsDeletedAgain() {
+  void create_endpointUnderAnotherArn_deletesIt() {
     try (var accounts =
         TwoAccounts.start(
             b -> b.resourceIdentifiers(false).dialect(HandshakeDialect.KEPT_ACTIVE))) {
@@ -170,7 +170,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anEndpointThatStaysInCreationIsGivenUp() {
+  void create_endpointStaysCreating_failsWithNotStabilized() {
     try (var accounts = TwoAccounts.start(b -> b.settleTime(Duration.ofHours(1)))) {
       var outcome = accounts.cloudFormation().create(model());
 
@@ -180,7 +180,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aFailedAttemptThatCantBeDeletedYetIsWaitedFor() {
+  void create_failedEndpointIsBusy_waitsForItsDeletion() {
     try (var accounts = TwoAccounts.start(b -> b.dialect(HandshakeDialect.KEPT_FAILED))) {
       accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(2));
 
@@ -192,9 +192,9 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AccessDeniedFault", "S3AccessDeniedFault"})
-  void aDenialIsWaitedFor(String code) {
+  void create_accessError_retries(String code) {
     assertWaitedFor(
-        "DMS to see the role (Not yet.)",
+        "DMS to accept the role (Not yet.)",
         HandshakeDialect.NOTHING_KEPT,
         "CreateEndpoint",
         1,
@@ -202,7 +202,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anythingElseEndsTheOperation() {
+  void create_otherError_fails() {
     try (var accounts = TwoAccounts.start()) {
       accounts
           .aws()
@@ -221,7 +221,7 @@ class HandshakeTest {
   }
 
   @Test
-  void anAttemptWithDroppedSettingsThatCantBeDeletedYetIsWaitedFor() {
+  void create_endpointWithoutSettingIsBusy_waitsForItsDeletion() {
     try (var accounts = TwoAccounts.start(b -> b.droppedOnCreate(Set.of("CdcPath")))) {
       accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", BUSY.times(2));
       var model = model();
@@ -235,7 +235,7 @@ class HandshakeTest {
   }
 
   @Test
-  void aFailedAttemptThatMayNotBeDeletedEndsTheOperation() {
+  void create_deletionOfFailedEndpointIsDenied_failsWithAccessDenied() {
     try (var accounts = TwoAccounts.start(b -> b.dialect(HandshakeDialect.KEPT_FAILED))) {
       accounts.aws().faults().reset().onOperation("dms", "DeleteEndpoint", Fault.denied());
 

@@ -71,7 +71,7 @@ class OptionTagsTest {
   }
 
   @Test
-  void update_tagNoLongerConfigured_isRemovedAndThoseOfOthersStay() {
+  void update_tagNoLongerConfigured_removesItAndKeepsOtherTags() {
     var created = createdWith(Map.of("owner", "platform", "stage", "dev"));
     tagByHand("scanned");
 
@@ -81,7 +81,7 @@ class OptionTagsTest {
   }
 
   @Test
-  void update_noTagConfiguredAnyMore_leavesNoRecord() {
+  void update_noTagConfigured_removesTheRecord() {
     var created = createdWith(Map.of("owner", "platform"));
 
     update(created, Map.of());
@@ -92,7 +92,7 @@ class OptionTagsTest {
   }
 
   @Test
-  void update_tagAddedByAnUpdateBefore_isRemovedToo() {
+  void update_tagAddedByEarlierUpdate_removesIt() {
     var created = createdWith(Map.of());
     update(created, Map.of("owner", "platform"));
     assertTags(Map.of("owner", "platform"));
@@ -103,7 +103,7 @@ class OptionTagsTest {
   }
 
   @Test
-  void update_keyInAnotherCase_takesItsPlace() {
+  void update_keyInAnotherCase_replacesTheTag() {
     var created = createdWith(Map.of("Owner", "platform"));
 
     update(created, Map.of("owner", "platform"));
@@ -112,7 +112,7 @@ class OptionTagsTest {
   }
 
   @Test
-  void update_thatRecreatesTheEndpoint_removesTheTagToo() {
+  void update_recreation_removesTheTag() {
     var created = createdWith(Map.of("owner", "platform"));
     var wanted = updateOf(created);
     ((ObjectNode) wanted.get("S3Settings")).put("BucketFolder", "other");
@@ -134,7 +134,7 @@ class OptionTagsTest {
   }
 
   @Test
-  void update_tagByHandUnderAConfiguredKeyThatWasNeverTheTypes_staysWhenNothingIsOnRecord() {
+  void update_tagByHandWithoutRecord_keepsIt() {
     var created = createdWith(Map.of());
     tagByHand("owner");
 
@@ -145,7 +145,7 @@ class OptionTagsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UntagRole", "UntagPolicy", "TagRole", "TagPolicy"})
-  void update_answerIsLost_removesTheTagAllTheSame(String operation) {
+  void update_answerIsLost_removesTheTag(String operation) {
     var created = createdWith(Map.of("owner", "platform", "stage", "dev"));
     accounts.aws().faults().reset().onOperation("iam", operation, Fault.lost());
 

@@ -37,7 +37,8 @@ class PreExistenceCheckTest {
   /** By the end of its ARN, or by its identifier alone, which DMS compares without case. */
   @ParameterizedTest
   @CsvSource({"chosen, another", "another, SALES-lake"})
-  void anEndpointIsThere(String resourceIdentifier, String endpointIdentifier) {
+  void create_endpointExists_failsWithAlreadyExists(
+      String resourceIdentifier, String endpointIdentifier) {
     accounts.databaseByHand(endpointIdentifier, resourceIdentifier);
     assertTaken(
         model().put("ResourceIdentifier", "chosen"),
@@ -48,7 +49,7 @@ class PreExistenceCheckTest {
 
   /** Nobody looks for it: DMS refuses to make another, and the rollback leaves it as it is. */
   @Test
-  void anEndpointOfAnotherIdentifierHasTheArnThatFollowsFromTheIdentifier() {
+  void create_anotherEndpointHasTheDefaultArn_failsAndKeepsIt() {
     accounts.databaseByHand("another", "sales-lake");
     accounts.clock().advance(Duration.ofMinutes(1));
     var before = accounts.endpoints();
@@ -64,7 +65,7 @@ class PreExistenceCheckTest {
   }
 
   @Test
-  void aRoleIsThere() {
+  void create_roleExists_failsWithAlreadyExists() {
     try (var iam = accounts.iamByHand()) {
       iam.createRole(
           r ->
@@ -76,7 +77,7 @@ class PreExistenceCheckTest {
   }
 
   @Test
-  void aPolicyIsThere() {
+  void create_policyExists_failsWithAlreadyExists() {
     try (var iam = accounts.iamByHand()) {
       iam.createPolicy(
           p ->

@@ -29,13 +29,13 @@ class ReplacementDiffTest {
   }
 
   @Test
-  void anOwnerThatIsTheDefaultAnywayCanLeaveTheTemplate() {
+  void update_defaultBucketOwnerRemoved_keepsTheEndpoint() {
     var before = with(model(), "ExpectedBucketOwner", TwoAccounts.LAKE);
     assertThat(isRecreated(before, before, model())).isFalse();
   }
 
   @Test
-  void anotherOwnerThatLeavesTheTemplateIsTakenBack() {
+  void update_otherBucketOwnerRemoved_recreatesWithDefault() {
     var before = with(model(), "ExpectedBucketOwner", "999988887777");
     assertThat(isRecreated(before, before, model())).isTrue();
     assertThat(accounts.endpoints().get(0).settings())
@@ -43,20 +43,20 @@ class ReplacementDiffTest {
   }
 
   @Test
-  void anAttributeThatChangesOrLeavesTheTemplateIsBrought() {
+  void update_attributeChangedOrRemoved_recreatesTheEndpoint() {
     var before = model().put("ExtraConnectionAttributes", "maxErrors=7;other=1");
     assertThat(isRecreated(before, before, model().put("ExtraConnectionAttributes", "maxErrors=8")))
         .isTrue();
   }
 
   @Test
-  void anAttributeThatIsNotInEffectCanLeaveTheTemplate() {
+  void update_removedAttributeNotInEffect_keepsTheEndpoint() {
     var previous = model().put("ExtraConnectionAttributes", "maxErrors=7");
     assertThat(isRecreated(model(), previous, model())).isFalse();
   }
 
   @Test
-  void theCauseIsToldBeforeTheEndpointIsDeleted() {
+  void update_recreation_namesTheDifferencesFirst() {
     var created = succeeded(accounts.cloudFormation().create(model()));
     var outcome =
         accounts

@@ -1,238 +1,207 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAwsBuilder;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.CloudFormation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.cloudformation.Outcome;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
 /**
- * Many endpoints of one pair of accounts that are created, listed and deleted at once, in virtual
- * time, by as many operations of CloudFormation side by side and a number of containers.
- *
- * @param endpoints how many
- * @param containers how many there are; more only while all of these are busy
- * @param created how creating them went
- * @param deleted how deleting them went
- * @param listedIn seconds for a list of all of them
- * @param callsOfAList how many calls of it were let through
- * @param left endpoints, roles and policies that were left in the end
+ * Many endpoints that are created, listed and deleted at once, in virtual time, by as many
+ * operations of CloudFormation and a number of containers. DMS throttles as documented: 200 calls
+ * at once and 8 a second after that, in each account (DMS User Guide, "AWS DMS quotas").
  */
-record Crowd(
-    int endpoints,
-    int containers,
-    Pass created,
-    Pass deleted,
-    double listedIn,
-    int callsOfAList,
-    int left) {
-
-  /** What AWS lets through, as it is asked for in {@link #at}. */
-  private static final double PER_SECOND = 5;
-
-  private static final int BURST = 20;
-
-  /** Containers that serve all operations; each is one of the type's Lambda function. */
-  static final int CONTAINERS = 20;
+final class Crowd {
+  private static final double PER_SECOND = 8;
+  private static final int BURST = 200;
 
   /**
    * One operation on all endpoints.
    *
-   * @param calls how many were made for an endpoint, on average
-   * @param refused how many of them were throttled
-   * @param dms how many calls of DMS were let through for an endpoint
-   * @param iam how many writes of IAM
-   * @param ready after how many seconds each endpoint's operation had succeeded, in order
-   * @param rush the most calls in a second after the first minute, as multiples of the average
-   * @param largestContext the largest callback context, in bytes
+   * @param calls calls for each endpoint
+   * @param throttled throttled calls for each endpoint
+   * @param ready seconds after which each endpoint's operation had succeeded, in order
+   * @param limit seconds in which the throttle lets so many calls through
+   * @param largestContext bytes of the largest callback context
    */
   record Pass(
-      double calls,
-      double refused,
-      double dms,
-      double iam,
-      List<Double> ready,
-      double rush,
-      int largestContext) {
+      double calls, double throttled, List<Double> ready, double limit, int largestContext) {
 
-    /** Seconds until the last one. */
+    /** Returns the seconds until the last one. */
     double seconds() {
       return ready.get(ready.size() - 1);
     }
+  }
 
-    /** Seconds until the throttle can have let so many through. */
-    double limit(int endpoints) {
-      return Math.max(1, (Math.max(dms, iam) * endpoints - BURST) / PER_SECOND);
+  /**
+   * The measurement.
+   *
+   * @param listedIn seconds for a list of the first account's endpoints
+   * @param left endpoints, roles and policies that were left in the end
+   */
+  record Result(Pass created, Pass deleted, double listedIn, int left) {}
+
+  private final LocalClock clock = LocalClock.virtual();
+  private final OneAtATime time = new OneAtATime(clock);
+  private final Queue<Provider> containers = new ArrayDeque<>();
+  private final BenchAws aws;
+  private final int accounts;
+  private final List<ObjectNode> models = new ArrayList<>();
+  private int largestContext;
+
+  private Crowd(int endpoints, int accounts, int containers, boolean throttled) {
+    this.accounts = accounts;
+    var second = Duration.ofSeconds(1);
+    var builder = LocalAws.builder().propagation(Duration.ZERO).settleTime(second);
+    this.aws =
+        new BenchAws(
+            clock,
+            throttled ? builder.quota("dms", PER_SECOND, BURST) : builder.noQuota("dms"),
+            accounts);
+    for (var i = 0; i < endpoints * accounts; i++) {
+      models.add(BenchAws.model(i % accounts, "lake-%04d".formatted(i)));
+    }
+    for (var i = 0; i < containers; i++) {
+      this.containers.add(new HandlerProvider(time, line -> {}));
     }
   }
 
-  /** Measures so many at once with AWS's throttling. */
-  static Crowd at(int endpoints) {
-    return at(endpoints, CONTAINERS);
-  }
-
-  /** Measures so many at once with AWS's throttling, in so many containers. */
-  static Crowd at(int endpoints, int containers) {
-    return measure(
-        endpoints,
-        containers,
-        b -> b.quota("dms", PER_SECOND, BURST).quota("iam", PER_SECOND, BURST));
-  }
-
-  /** Measures so many at once without any throttling. */
-  static Crowd unthrottled(int endpoints) {
-    return measure(endpoints, CONTAINERS, b -> b.noQuota("dms"));
-  }
-
-  private static Crowd measure(int endpoints, int containers, Consumer<LocalAwsBuilder> quota) {
-    var clock = LocalClock.virtual();
-    var habits = LocalAws.builder().propagation(Duration.ZERO).settleTime(Duration.ofSeconds(1));
-    quota.accept(habits);
-    try (var world = new BenchWorld(clock, habits)) {
-      clock.advance(Duration.ofMinutes(5));
-      return new Measurement(world, clock, endpoints, containers).run();
+  /** Measures so many endpoints in each of so many accounts. */
+  static Result measure(int endpoints, int accounts, int containers, boolean throttled) {
+    var crowd = new Crowd(endpoints, accounts, containers, throttled);
+    try (crowd.aws) {
+      return crowd.run();
     }
   }
 
-  private static final class Measurement {
-    private final BenchWorld world;
-    private final LocalClock clock;
-    private final int endpoints;
-    private final OneAtATime time;
-    private final int number;
-    private final Queue<Provider> containers = new ArrayDeque<>();
-    private int largestContext;
-
-    private Measurement(BenchWorld world, LocalClock clock, int endpoints, int number) {
-      this.world = world;
-      this.clock = clock;
-      this.endpoints = endpoints;
-      this.number = number;
-      this.time = new OneAtATime(clock);
-      for (var i = 0; i < number; i++) {
-        containers.add(new HandlerProvider(time, line -> {}));
-      }
+  /**
+   * Measures crowds.
+   *
+   * @param sizes endpoints in an account, such as {@code 100}, or in several, such as {@code 12x3}
+   */
+  static List<List<String>> table(List<String> sizes) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(
+        List.of(
+            "endpoints",
+            "operation",
+            "calls each",
+            "throttled each",
+            "half ready, s",
+            "all ready, s",
+            "the throttle's own limit, s"));
+    for (var size : sizes) {
+      var parts = size.split("x");
+      var accounts = parts.length > 1 ? Integer.parseInt(parts[1]) : 1;
+      var result = measure(Integer.parseInt(parts[0]), accounts, 20, true);
+      rows.add(row(size, "create", result.created()));
+      rows.add(row(size, "delete", result.deleted()));
     }
+    return rows;
+  }
 
-    private Crowd run() {
-      var models = IntStream.range(0, endpoints).mapToObj(Measurement::model).toList();
-      var created = pass(models, CloudFormation::create);
-      requireWhole();
-      clock.advance(Duration.ofMinutes(1));
-      world.forgetCalls();
-      var begun = clock.instant();
-      var listed = new ArrayList<Outcome>();
-      time.run(List.of(() -> listed.addAll(world.cloudFormation(this::invoke, time).list())));
-      var listedIn = secondsSince(begun);
-      var callsOfAList = (int) world.calls().stream().filter(call -> !isRefused(call)).count();
-      var there = listed.stream().flatMap(page -> page.models().stream()).toList();
-      if (there.size() != endpoints) {
-        throw new IllegalStateException(there.size() + " of " + endpoints + " were listed");
-      }
-      clock.advance(Duration.ofMinutes(1));
-      var deleted = pass(there, CloudFormation::delete);
-      clock.advance(Duration.ofMinutes(1));
-      return new Crowd(endpoints, number, created, deleted, listedIn, callsOfAList, world.things());
+  private static List<String> row(String size, String operation, Pass pass) {
+    return List.of(
+        size,
+        operation,
+        number("%.1f", pass.calls()),
+        number("%.1f", pass.throttled()),
+        number("%.0f", pass.ready().get(pass.ready().size() / 2)),
+        number("%.0f", pass.seconds()),
+        number("%.0f", pass.limit()));
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private Result run() {
+    clock.advance(Duration.ofMinutes(5));
+    var created = pass(CloudFormation::create);
+    require(aws.resources() == 3 * models.size(), aws.resources() + " resources");
+    clock.advance(Duration.ofMinutes(1));
+    var begun = clock.instant();
+    var listed = new ArrayList<Outcome>();
+    time.run(List.of(() -> listed.addAll(cloudFormation(0).list())));
+    var listedIn = secondsSince(begun);
+    var there = listed.stream().mapToInt(page -> page.models().size()).sum();
+    require(there == models.size() / accounts, there + " were listed");
+    clock.advance(Duration.ofMinutes(1));
+    var deleted = pass(CloudFormation::delete);
+    clock.advance(Duration.ofMinutes(1));
+    return new Result(created, deleted, listedIn, aws.resources());
+  }
+
+  /** Does an operation on all endpoints at once; what it returns is the models of the next one. */
+  private Pass pass(BiFunction<CloudFormation, ObjectNode, Outcome> operation) {
+    aws.aws().forgetCalls();
+    largestContext = 0;
+    var begun = clock.instant();
+    var ready = new ArrayList<Double>();
+    var jobs = new ArrayList<Runnable>();
+    for (var i = 0; i < models.size(); i++) {
+      var number = i;
+      jobs.add(
+          () -> {
+            var cloudFormation = cloudFormation(number % accounts);
+            var outcome = operation.apply(cloudFormation, models.get(number));
+            require(outcome.succeeded(), outcome.toString());
+            outcome.model().ifPresent(model -> models.set(number, model));
+            ready.add(secondsSince(begun));
+          });
     }
+    time.run(jobs);
+    var calls = aws.aws().calls();
+    var throttled = calls.stream().filter(Crowd::isThrottled).count();
+    var dms = calls.stream().filter(c -> c.service().equals("dms") && !isThrottled(c)).count();
+    return new Pass(
+        (double) calls.size() / models.size(),
+        (double) throttled / models.size(),
+        List.copyOf(ready),
+        Math.max(1, ((double) dms / accounts - BURST) / PER_SECOND),
+        largestContext);
+  }
 
-    private static ObjectNode model(int number) {
-      return BenchWorld.model("lake-%04d".formatted(number));
-    }
+  private static boolean isThrottled(Call call) {
+    return call.error() != null && call.error().startsWith("Throttling");
+  }
 
-    private interface Work {
-      Outcome of(CloudFormation cloudFormation, ObjectNode model);
-    }
+  private double secondsSince(Instant begun) {
+    return Duration.between(begun, clock.instant()).toMillis() / 1000.0;
+  }
 
-    private Pass pass(List<ObjectNode> models, Work work) {
-      world.forgetCalls();
-      largestContext = 0;
-      var begun = clock.instant();
-      var ready = new ArrayList<Double>();
-      time.run(
-          models.stream()
-              .<Runnable>map(
-                  model ->
-                      () -> {
-                        var outcome = work.of(world.cloudFormation(this::invoke, time), model);
-                        if (!outcome.succeeded()) {
-                          throw new IllegalStateException(outcome.toString());
-                        }
-                        ready.add(secondsSince(begun));
-                      })
-              .toList());
-      var calls = world.calls();
-      return new Pass(
-          (double) calls.size() / models.size(),
-          per(models, calls.stream().filter(Measurement::isRefused).count()),
-          per(models, calls.stream().filter(c -> isCounted(c, "dms")).count()),
-          per(models, calls.stream().filter(c -> isCounted(c, "iam")).count()),
-          List.copyOf(ready),
-          rush(calls, begun),
-          largestContext);
-    }
+  private CloudFormation cloudFormation(int account) {
+    return aws.cloudFormation(account, this::invoke, time);
+  }
 
-    private static double per(List<ObjectNode> models, long count) {
-      return (double) count / models.size();
-    }
+  /** Invokes the container that has rested longest; a new one where all are busy. */
+  private byte[] invoke(String function, byte[] event) {
+    var free = containers.poll();
+    var container = free == null ? new HandlerProvider(time, line -> {}) : free;
+    var answer = container.invoke(function, event);
+    containers.add(container);
+    var text = new String(answer, StandardCharsets.UTF_8);
+    var context = Json.bytes(Json.object(text).path("callbackContext"));
+    largestContext = Math.max(largestContext, context.length);
+    return answer;
+  }
 
-    private static boolean isRefused(Call call) {
-      return call.error() != null && call.error().startsWith("Throttling");
-    }
-
-    private static boolean isCounted(Call call, String service) {
-      var isRead = call.operation().startsWith("Get") || call.operation().startsWith("List");
-      return call.service().equals(service)
-          && !isRefused(call)
-          && !(service.equals("iam") && isRead);
-    }
-
-    private static double rush(List<Call> calls, Instant begun) {
-      var bySecond = new TreeMap<Long, Integer>();
-      calls.stream()
-          .map(call -> Duration.between(begun, call.at()).toSeconds())
-          .filter(second -> second >= 60)
-          .forEach(second -> bySecond.merge(second, 1, Integer::sum));
-      if (bySecond.isEmpty()) {
-        return 0;
-      }
-      var all = bySecond.values().stream().mapToInt(n -> n).sum();
-      var most = bySecond.values().stream().mapToInt(n -> n).max().getAsInt();
-      return most / ((double) all / (bySecond.lastKey() - 59));
-    }
-
-    private double secondsSince(Instant begun) {
-      return Duration.between(begun, clock.instant()).toMillis() / 1000.0;
-    }
-
-    /** Whichever container has rested for longest; another one where all are busy. */
-    private byte[] invoke(String function, byte[] event) {
-      var free = containers.poll();
-      var container = free == null ? new HandlerProvider(time, line -> {}) : free;
-      var answer = container.invoke(function, event);
-      containers.add(container);
-      largestContext = Math.max(largestContext, BenchWorld.sizeOfContext(answer));
-      return answer;
-    }
-
-    private void requireWhole() {
-      if (world.things() != 3 * endpoints) {
-        throw new IllegalStateException(
-            "%d endpoints, roles and policies for %d endpoints"
-                .formatted(world.things(), endpoints));
-      }
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalStateException(otherwise);
     }
   }
 }

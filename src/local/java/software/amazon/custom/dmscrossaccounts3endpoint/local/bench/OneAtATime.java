@@ -11,9 +11,9 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClo
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
- * A virtual time for many at once. Each runs on a thread of its own and only one of them at a
- * moment; who lets time pass sleeps until all others have got so far. So what thousands do side by
- * side in an hour is played in minutes, in the order in which it would happen.
+ * Virtual time for many jobs at once. Each job has a thread of its own, and one of them runs at a
+ * moment; a job that lets time pass sleeps until all others have got so far. So an hour of
+ * thousands of jobs side by side takes minutes, in the order in which it would happen.
  */
 final class OneAtATime implements Time {
   private static final long STACK = 512L << 10;
@@ -28,9 +28,9 @@ final class OneAtATime implements Time {
   private long numbers;
 
   /**
-   * Nobody so far.
+   * Creates a time without jobs.
    *
-   * @param clock a virtual one, which moves with them
+   * @param clock a virtual one, which moves with the jobs
    */
   OneAtATime(LocalClock clock) {
     this.clock = clock;
@@ -48,6 +48,17 @@ final class OneAtATime implements Time {
     turn.acquireUninterruptibly();
   }
 
+  @Override
+  public Duration left(Duration wait) {
+    pass(wait);
+    return Duration.ZERO;
+  }
+
+  @Override
+  public Duration timeout(Duration limit) {
+    return Duration.ofHours(1);
+  }
+
   private synchronized Semaphore sleep(Instant until) {
     var turn = new Semaphore(0);
     sleepers.add(new Sleeper(until, numbers++, turn));
@@ -55,7 +66,7 @@ final class OneAtATime implements Time {
   }
 
   /**
-   * Runs them all, beginning now, to their end.
+   * Runs all jobs, beginning now, to their end.
    *
    * @throws IllegalStateException where one of them failed
    */

@@ -2,6 +2,8 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.LocalAws;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.HandshakeDialect;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
@@ -10,14 +12,14 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Handl
 import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
- * How long a create takes where IAM and DMS learn late of each other, in virtual time: as
- * CloudFormation invokes the handler, and as if it were looked every second, which is the earliest
+ * Duration of a create in virtual time where changes of IAM take a while to propagate to DMS: as
+ * CloudFormation invokes the handler, and with an invocation every second, which is the earliest
  * moment possible.
  *
- * @param propagation how late they learn
+ * @param propagation how long changes of IAM take
  * @param ready seconds until the create succeeded
- * @param looks invocations after the first, in which the names were found to be free
- * @param earliest seconds until it succeeded with a look every second
+ * @param looks invocations after the first
+ * @param earliest seconds until it succeeded with an invocation every second
  */
 record TimeToReady(
     HandshakeDialect dialect, Duration propagation, long ready, int looks, long earliest) {
@@ -30,9 +32,26 @@ record TimeToReady(
         dialect, propagation, asInvoked.seconds(), asInvoked.looks(), everySecond.seconds());
   }
 
-  /**
-   * Whether it was ready within three seconds or a quarter, whichever is longer, of the earliest.
-   */
+  /** Measures creates against every kind of DMS. */
+  static List<List<String>> table() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("DMS", "propagation, s", "earliest, s", "ready, s", "looks"));
+    for (var dialect : HandshakeDialect.values()) {
+      for (var seconds : new int[] {0, 2, 5, 10, 20, 40, 60}) {
+        var each = of(dialect, Duration.ofSeconds(seconds));
+        rows.add(
+            List.of(
+                "`" + dialect + "`",
+                "" + seconds,
+                "" + each.earliest(),
+                "" + each.ready(),
+                "" + each.looks()));
+      }
+    }
+    return rows;
+  }
+
+  /** Whether it was ready within three seconds or a quarter, if that is more, of the earliest. */
   boolean isSoon() {
     return ready - earliest <= Math.max(3, earliest / 4);
   }
@@ -41,20 +60,15 @@ record TimeToReady(
 
   private static Run create(HandshakeDialect dialect, Duration propagation, Duration longest) {
     var clock = LocalClock.virtual();
-    try (var world =
-        new BenchWorld(
-            clock,
-            LocalAws.builder()
-                .dialect(dialect)
-                .propagation(propagation)
-                .settleTime(Duration.ofSeconds(1)))) {
+    var time = new VirtualTime(clock);
+    var second = Duration.ofSeconds(1);
+    var builder = LocalAws.builder().dialect(dialect).propagation(propagation).settleTime(second);
+    try (var aws = new BenchAws(clock, builder, 1)) {
       clock.advance(Duration.ofMinutes(5));
-      var time = new Shortened(new VirtualTime(clock), longest);
       var begin = clock.instant();
       var outcome =
-          world
-              .cloudFormation(new HandlerProvider(new VirtualTime(clock), line -> {}), time)
-              .create(BenchWorld.model("sales-lake"));
+          aws.cloudFormation(0, new HandlerProvider(time, line -> {}), new Shortened(time, longest))
+              .create(BenchAws.model(0, "sales-lake"));
       if (!outcome.succeeded()) {
         throw new IllegalStateException(outcome.toString());
       }

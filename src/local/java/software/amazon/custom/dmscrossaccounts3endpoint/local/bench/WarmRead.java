@@ -1,5 +1,10 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -11,47 +16,67 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.HandlerProvider;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.provider.Provider;
 
-/** A READ in a container that has answered many, and its calls alone, over the local AWS. */
+/** A READ over the local AWS in a container that has answered many. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 4, time = 2)
 public class WarmRead {
-  private BenchWorld world;
+  private BenchAws aws;
   private Provider provider;
   private byte[] event;
-  private Runnable calls;
 
-  /** Makes an endpoint and a container. */
+  /** Creates an endpoint and a container. */
   @Setup
   public void begin() {
-    world = new BenchWorld();
-    event = world.read("warm", false);
+    aws = new BenchAws();
+    event = aws.read("warm", false);
     provider = new HandlerProvider(line -> {});
-    calls = world.callsOfARead("warm");
   }
 
   /** Ends the local AWS. */
   @TearDown
   public void end() {
-    world.close();
+    aws.close();
   }
 
   /** A READ with all that the runtime does around it. */
   @Benchmark
   public byte[] read() {
-    world.forgetCalls();
+    aws.aws().forgetCalls();
     return provider.invoke(Provider.TYPE_FUNCTION, event);
   }
 
-  /** The same calls with clients of the SDK on the same HTTP client. */
-  @Benchmark
-  public void callsAlone() {
-    world.forgetCalls();
-    calls.run();
+  /** Measures in JVMs of their own, whose temporary files the runtime may delete. */
+  static List<List<String>> table(int forks) throws IOException {
+    var folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "warm");
+    var options =
+        new OptionsBuilder()
+            .include(WarmRead.class.getName() + ".read$")
+            .forks(forks)
+            .jvmArgsAppend("-Djava.io.tmpdir=" + folder)
+            .verbosity(VerboseMode.SILENT)
+            .shouldFailOnError(true)
+            .build();
+    try {
+      var result = new Runner(options).runSingle().getPrimaryResult().getStatistics();
+      return List.of(
+          List.of("median, ms", "nine of ten within, ms"),
+          List.of(milliseconds(result.getPercentile(50)), milliseconds(result.getPercentile(90))));
+    } catch (RunnerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String milliseconds(double microseconds) {
+    return String.format(Locale.ROOT, "%.2f", microseconds / 1000);
   }
 }

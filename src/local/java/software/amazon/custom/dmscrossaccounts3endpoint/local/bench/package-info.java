@@ -1,2 +1,2 @@
-/** Measures what the type costs: size, cold start, calls, time to ready, many endpoints at once. */
+/** Measures the cost of the type: size, cold start, warm READ, time to ready, many at once. */
 package software.amazon.custom.dmscrossaccounts3endpoint.local.bench;

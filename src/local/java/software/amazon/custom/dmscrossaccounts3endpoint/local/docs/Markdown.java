@@ -26,17 +26,14 @@ final class Markdown {
     return fence + room + code + room + fence;
   }
 
-  static String link(String text, String target) {
-    return "[" + text + "](" + target + ")";
+  /** Returns a link to the heading of that text on the same page. */
+  static String toHeading(String heading) {
+    return "[" + heading + "](" + anchor(heading) + ")";
   }
 
   /** The anchor that GitHub gives to a heading that is a property's name. */
   static String anchor(String heading) {
     return "#" + heading.toLowerCase(Locale.ROOT);
-  }
-
-  static String block(String language, String code) {
-    return "```" + language + "\n" + code + "\n```\n";
   }
 
   /** A page whose paragraphs and list items have lines of at most that many characters. */

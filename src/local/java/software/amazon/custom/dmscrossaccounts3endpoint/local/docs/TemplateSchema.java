@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.docs.TypeSchema.Property;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 /**
@@ -192,7 +193,7 @@ public final class TemplateSchema {
                 plain.set(keyword.getKey(), keyword.getValue());
               }
             });
-    if (TypeNames.isList(schema)) {
+    if (schema.path("type").asText().equals("array")) {
       return plain.put("type", "array").set("items", orFunction(plain(schema.get("items"))));
     }
     return typed(plain, schema.path("type").asText());

@@ -3,14 +3,13 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.docs;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** A resource type's schema as its reference and its CDK construct tell it. */
+/** Reader of a resource type's schema: its properties, definitions and type configuration. */
 public final class TypeSchema {
 
   private static final String REFERENCE = "#/definitions/";
@@ -23,20 +22,97 @@ public final class TypeSchema {
   private static final Set<String> RECREATING =
       Set.of("/properties/S3Settings", "/properties/ExtraConnectionAttributes");
 
+  /** The effect of an update that changes a property, in CloudFormation's terms. */
+  public enum Update {
+    NO_INTERRUPTION("No interruption", "update-no-interrupt", ""),
+    SOME_INTERRUPTIONS(
+        "Some interruptions",
+        "update-some-interrupt",
+        ": the endpoint is deleted and created again under the same ARN"),
+    NO_INTERRUPTION_OR_REPLACEMENT(
+        "No interruption or replacement",
+        "update-replacement",
+        ": the resource is replaced where its account changes"),
+    REPLACEMENT("Replacement", "update-replacement", "");
+
+    private final String title;
+    private final String anchor;
+    private final String remark;
+
+    Update(String title, String anchor, String remark) {
+      this.title = title;
+      this.anchor = anchor;
+      this.remark = remark;
+    }
+
+    /** Returns the term. */
+    public String title() {
+      return title;
+    }
+
+    /** Returns the term with a link to CloudFormation's explanation, and with what happens here. */
+    String explained() {
+      return "[%s](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html#%s)%s"
+          .formatted(title, anchor, remark);
+    }
+  }
+
+  /**
+   * A property of the type, of one of its definitions or of its type configuration.
+   *
+   * @param schema its own schema; a reference is not followed
+   * @param description its own description, or that of its definition
+   * @param readOnly whether only the provider sets it
+   * @param writeOnly whether it is never read back
+   */
+  public record Property(
+      String name,
+      JsonNode schema,
+      String description,
+      boolean required,
+      boolean readOnly,
+      boolean writeOnly,
+      Update update) {
+
+    /** Whether its value is a list. */
+    boolean isList() {
+      return schema.path("type").asText().equals("array");
+    }
+
+    /** Returns the definition that its value, or each item of it, is made of. */
+    Optional<String> definition() {
+      return definitionOf(schema);
+    }
+
+    /** Returns the name of the type of its value, or of an item. */
+    String typeName() {
+      var holder = isList() ? schema.get("items") : schema;
+      return definition()
+          .orElseGet(
+              () ->
+                  switch (holder.path("type").asText()) {
+                    case "string" -> "String";
+                    case "boolean" -> "Boolean";
+                    case "integer" -> "Integer";
+                    case "number" -> "Double";
+                    default -> "Json";
+                  });
+    }
+  }
+
   private final JsonNode schema;
 
-  /** A schema that has been read. */
+  /** Creates a reader of a schema. */
   public TypeSchema(JsonNode schema) {
     this.schema = schema;
   }
 
-  /** The name that the type is registered under. */
+  /** Returns the name that the type is registered under. */
   public String typeName() {
     return schema.path("typeName").asText();
   }
 
-  /** What the type is, for users. */
-  public String description() {
+  String description() {
     return schema.path("description").asText();
   }
 
@@ -45,84 +121,68 @@ public final class TypeSchema {
     return schema.path("replacementStrategy").asText().equals("delete_then_create");
   }
 
-  /** All properties of the type, in the schema's order. */
-  List<Property> properties() {
-    return properties(schema, PROPERTIES);
-  }
-
-  /** The properties of the type that a template can give. */
+  /** Returns the properties that a template can give, in the schema's order. */
   public List<Property> writable() {
-    return properties().stream().filter(p -> !p.readOnly()).toList();
+    return properties(schema, PROPERTIES).stream().filter(p -> !p.readOnly()).toList();
   }
 
-  /** The properties of the type that only the provider sets. */
+  /** Returns the properties that only the provider sets. */
   public List<Property> attributes() {
-    return properties().stream().filter(Property::readOnly).toList();
+    return properties(schema, PROPERTIES).stream().filter(Property::readOnly).toList();
   }
 
-  /** What {@code Ref} returns: the names of the properties of the primary identifier. */
+  /** Returns the names of the properties of the primary identifier, which {@code Ref} returns. */
   public List<String> primaryIdentifier() {
     return StreamSupport.stream(schema.path("primaryIdentifier").spliterator(), false)
         .map(pointer -> pointer.asText().substring(PROPERTIES.length()))
         .toList();
   }
 
-  /** The property that holds the tags; empty where the type has none. */
-  public Optional<String> tagProperty() {
-    return Optional.of(schema.at("/tagging/tagProperty").asText())
-        .filter(pointer -> pointer.startsWith(PROPERTIES))
-        .map(pointer -> pointer.substring(PROPERTIES.length()));
-  }
-
-  /** The type configuration; empty where the type has none. */
+  /** Returns the type configuration; empty where the type has none. */
   Optional<JsonNode> typeConfiguration() {
     return Optional.ofNullable(schema.get("typeConfiguration"));
   }
 
-  /** The properties of the type configuration. */
+  /** Returns the properties of the type configuration. */
   List<Property> configurationProperties() {
     return properties(schema.path("typeConfiguration"), "/typeConfiguration/properties/");
   }
 
-  /** A definition of the schema. */
+  /** Returns a definition of the schema. */
   public JsonNode definition(String name) {
     return schema.path("definitions").path(name);
   }
 
   /**
-   * The definitions that the properties of the type are made of, each with the pointer of the
-   * property that holds it. A definition that only the type configuration uses is not among them.
+   * Returns the definitions that the properties of the type are made of, each with the pointer of
+   * the property that holds it. One that only the type configuration uses is not among them.
    */
   public Map<String, String> definitionsOfProperties() {
-    return definitionsBelow(properties(), PROPERTIES);
+    return definitionsBelow(schema, PROPERTIES);
   }
 
-  /** The definitions that the type configuration is made of. */
+  /** Returns the definitions that the type configuration is made of. */
   Map<String, String> definitionsOfTypeConfiguration() {
-    return definitionsBelow(configurationProperties(), "/typeConfiguration/properties/");
+    return definitionsBelow(schema.path("typeConfiguration"), "/typeConfiguration/properties/");
   }
 
-  private Map<String, String> definitionsBelow(List<Property> properties, String parent) {
+  private Map<String, String> definitionsBelow(JsonNode parent, String prefix) {
     var found = new LinkedHashMap<String, String>();
-    properties.forEach(p -> collect(p.schema(), parent + p.name(), found));
+    collect(parent, prefix, found);
     return found;
   }
 
-  private void collect(JsonNode property, String pointer, Map<String, String> found) {
-    definitionOf(property)
-        .ifPresent(
-            name -> {
-              if (found.putIfAbsent(name, pointer) == null) {
-                definition(name)
-                    .path("properties")
-                    .properties()
-                    .forEach(p -> collect(p.getValue(), pointer + "/" + p.getKey(), found));
-              }
-            });
+  private void collect(JsonNode parent, String prefix, Map<String, String> found) {
+    for (var property : parent.path("properties").properties()) {
+      var pointer = prefix + property.getKey();
+      definitionOf(property.getValue())
+          .filter(name -> found.putIfAbsent(name, pointer) == null)
+          .ifPresent(name -> collect(definition(name), pointer + "/", found));
+    }
   }
 
-  /** The name of the definition that a property, or each item of it, is made of. */
-  public static Optional<String> definitionOf(JsonNode property) {
+  /** Returns the name of the definition that a property, or each item of it, is made of. */
+  static Optional<String> definitionOf(JsonNode property) {
     var holder = property.has("items") ? property.get("items") : property;
     return Optional.ofNullable(holder.get("$ref"))
         .map(JsonNode::asText)
@@ -131,51 +191,43 @@ public final class TypeSchema {
   }
 
   /**
-   * The properties of an object, in the schema's order.
+   * Returns the properties of an object, in the schema's order.
    *
    * @param prefix the pointer below which the object's properties are, with a slash at its end
    */
   public List<Property> properties(JsonNode parent, String prefix) {
-    var required = new LinkedHashSet<String>();
-    parent.path("required").forEach(name -> required.add(name.asText()));
     var properties = new ArrayList<Property>();
     for (var entry : parent.path("properties").properties()) {
-      var pointer = prefix + entry.getKey();
+      var name = entry.getKey();
+      var own = entry.getValue();
+      var described = own.has("description") ? own : definition(definitionOf(own).orElse(""));
       properties.add(
           new Property(
-              entry.getKey(),
-              entry.getValue(),
-              describe(entry.getValue()),
-              required.contains(entry.getKey()),
-              isListed("readOnlyProperties", pointer),
-              isListed("writeOnlyProperties", pointer),
-              update(pointer)));
+              name,
+              own,
+              described.path("description").asText(),
+              isListed(parent, "required", name),
+              isListed(schema, "readOnlyProperties", prefix + name),
+              isListed(schema, "writeOnlyProperties", prefix + name),
+              update(prefix + name)));
     }
     return properties;
   }
 
-  /** A property without a description of its own has that of its definition. */
-  private String describe(JsonNode property) {
-    var own = property.path("description").asText();
-    return own.isEmpty()
-        ? definitionOf(property).map(d -> definition(d).path("description").asText()).orElse("")
-        : own;
-  }
-
-  private UpdateBehavior update(String pointer) {
-    if (isListed("createOnlyProperties", pointer)) {
-      return UpdateBehavior.REPLACEMENT;
+  private Update update(String pointer) {
+    if (isListed(schema, "createOnlyProperties", pointer)) {
+      return Update.REPLACEMENT;
     }
-    if (isListed("conditionalCreateOnlyProperties", pointer)) {
-      return UpdateBehavior.NO_INTERRUPTION_OR_REPLACEMENT;
+    if (isListed(schema, "conditionalCreateOnlyProperties", pointer)) {
+      return Update.NO_INTERRUPTION_OR_REPLACEMENT;
     }
     return RECREATING.stream().anyMatch(listed -> isWithin(pointer, listed))
-        ? UpdateBehavior.SOME_INTERRUPTIONS
-        : UpdateBehavior.NO_INTERRUPTION;
+        ? Update.SOME_INTERRUPTIONS
+        : Update.NO_INTERRUPTION;
   }
 
-  private boolean isListed(String list, String pointer) {
-    return StreamSupport.stream(schema.path(list).spliterator(), false)
+  private static boolean isListed(JsonNode object, String list, String pointer) {
+    return StreamSupport.stream(object.path(list).spliterator(), false)
         .anyMatch(listed -> isWithin(pointer, listed.asText()));
   }
 

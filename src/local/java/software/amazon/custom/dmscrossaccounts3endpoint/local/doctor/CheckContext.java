@@ -71,7 +71,7 @@ final class CheckContext {
     this.fix =
         new FixCommands(clients.region(), caller.account(), doctor.typeName(), doctor.file());
     this.now = doctor.now();
-    this.factory = new CrossAccountClientFactory(now, Time.ofMachine()::left);
+    this.factory = new CrossAccountClientFactory(now::get);
     describeType();
     this.actor = caller.asTheType(clients, executionRole());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,31 +17,44 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What AWS did in one operation, from its calls in their order.
+ * The work of AWS in one operation, from its calls in their order.
  *
  * @param title action and endpoint
- * @param calls lines of calls
- * @param outcome the last line of an invocation, if there is one
+ * @param lines calls, and ends of invocations that the operation outlived
+ * @param outcome the end of its last invocation; empty where the log does not have it
  */
-record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
+record Story(String title, List<JsonNode> lines, Optional<JsonNode> outcome) {
 
-  /** The sentences, each one thing. */
-  List<String> sentences() {
-    var sentences = new ArrayList<String>();
-    outcome.ifPresent(o -> sentences.add(ending(o)));
-    if (creations().findAny().isPresent()) {
-      sentences.add("Handshake: " + dialect() + ".");
-      sentences.add("External id: " + shown() + ".");
-      sentences.add("Trust: " + trust() + ".");
-      propagation().ifPresent(time -> sentences.add("IAM: " + time + "."));
-      otherwise().ifPresent(sentences::add);
-    }
+  /** Something that happened. */
+  record Sentence(Instant at, String text) {}
+
+  /** Returns the time of the first line. */
+  Instant begin() {
+    return lines.isEmpty() ? time(outcome.orElseThrow()) : time(lines.get(0));
+  }
+
+  /** Returns the sentences in the order of their times. */
+  List<Sentence> sentences() {
+    var sentences = new ArrayList<Sentence>();
+    creations()
+        .reduce((first, second) -> second)
+        .map(Story::time)
+        .ifPresent(
+            created -> {
+              sentences.add(trust(created));
+              sentences.add(shown(created));
+              sentences.add(new Sentence(created, "Handshake: " + handshake() + "."));
+              propagation().ifPresent(text -> sentences.add(new Sentence(created, text)));
+              otherwise().ifPresent(text -> sentences.add(new Sentence(created, text)));
+            });
     trouble().ifPresent(sentences::add);
     age().ifPresent(sentences::add);
+    sentences.add(ending());
+    sentences.sort(Comparator.comparing(Sentence::at));
     return sentences;
   }
 
-  /** The headings of guide/open-questions.md that this operation answers. */
+  /** Returns the headings of guide/open-questions.md that this operation answers. */
   Set<String> answered() {
     var headings = new LinkedHashSet<String>();
     if (creations().findAny().isPresent()) {
@@ -61,17 +75,25 @@ record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
     return headings;
   }
 
-  private static String ending(JsonNode line) {
+  private Sentence ending() {
+    if (outcome.isEmpty()) {
+      var last = lines.get(lines.size() - 1);
+      return new Sentence(time(last), "It is unfinished: the log does not have its end.");
+    }
+    var line = outcome.get();
+    var code = line.path("errorCode").asText("");
     var message = line.path("message").asText("");
-    return "It ended with %s%s%s."
-        .formatted(
-            line.path("status").asText(),
-            line.path("errorCode").asText("").isEmpty() ? "" : " " + line.get("errorCode").asText(),
-            message.isEmpty() ? "" : ": " + message.replaceAll("\\.$", ""));
+    return new Sentence(
+        time(line),
+        "It ended with %s%s%s."
+            .formatted(
+                line.path("status").asText(),
+                code.isEmpty() ? "" : " " + code,
+                message.isEmpty() ? "" : ": " + message.replaceAll("\\.$", "")));
   }
 
   private Stream<JsonNode> creations() {
-    return calls.stream().filter(c -> is(c, "dms:CreateEndpoint"));
+    return lines.stream().filter(c -> is(c, "dms:CreateEndpoint"));
   }
 
   private static boolean is(JsonNode call, String action) {
@@ -86,11 +108,10 @@ record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
     return StreamSupport.stream(call.path("endpoints").spliterator(), false);
   }
 
-  /** What became of the endpoint after each CreateEndpoint. */
-  private String dialect() {
+  private String handshake() {
     var seen = new LinkedHashSet<String>();
     JsonNode last = null;
-    for (var call : calls) {
+    for (var call : lines) {
       if (is(call, "dms:CreateEndpoint")) {
         if (last != null && !failed(last) && seenAfter(last).isEmpty()) {
           seen.add("nothing was kept of an answered CreateEndpoint");
@@ -119,9 +140,9 @@ record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
     return seen.isEmpty() ? "CreateEndpoint was never answered" : String.join("; ", seen);
   }
 
-  /** The endpoints that were seen between a CreateEndpoint and the next one. */
+  /** Returns the endpoints that were shown between a CreateEndpoint and the next one. */
   private List<JsonNode> seenAfter(JsonNode creation) {
-    return calls.subList(calls.indexOf(creation) + 1, calls.size()).stream()
+    return lines.subList(lines.indexOf(creation) + 1, lines.size()).stream()
         .takeWhile(c -> !is(c, "dms:CreateEndpoint"))
         .filter(c -> is(c, "dms:DescribeEndpoints"))
         .flatMap(Story::endpoints)
@@ -129,53 +150,59 @@ record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
   }
 
   private Set<String> ids() {
-    return calls.stream()
+    return lines.stream()
         .flatMap(Story::endpoints)
         .filter(e -> e.hasNonNull("externalIdHash"))
         .map(e -> e.get("externalIdHash").asText())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private String shown() {
+  private Sentence shown(Instant otherwise) {
     var created = shows("dms:CreateEndpoint");
     var described = shows("dms:DescribeEndpoints");
-    if (created && described) {
-      return "shown in the answers of CreateEndpoint and of DescribeEndpoints";
-    }
-    if (created) {
-      return "shown in the answer of CreateEndpoint only";
-    }
-    return described ? "shown by DescribeEndpoints only" : "shown nowhere";
+    var first = Stream.concat(created.stream(), described.stream()).min(Comparator.naturalOrder());
+    var where =
+        created.isPresent() && described.isPresent()
+            ? "in the answers of CreateEndpoint and of DescribeEndpoints"
+            : created.isPresent()
+                ? "in the answer of CreateEndpoint only"
+                : described.isPresent() ? "by DescribeEndpoints only" : "nowhere";
+    return new Sentence(first.orElse(otherwise), "External id: shown " + where + ".");
   }
 
-  private boolean shows(String action) {
-    return calls.stream()
+  /** Returns when a call showed the id first. */
+  private Optional<Instant> shows(String action) {
+    return lines.stream()
         .filter(c -> is(c, action))
-        .flatMap(Story::endpoints)
-        .anyMatch(e -> e.path("externalId").asText().equals("shown"));
+        .filter(c -> endpoints(c).anyMatch(e -> e.path("externalId").asText().equals("shown")))
+        .findFirst()
+        .map(Story::time);
   }
 
-  private String trust() {
-    var kinds =
-        calls.stream()
-            .filter(c -> c.hasNonNull("trust") && !failed(c))
-            .map(c -> c.get("trust").asText())
-            .distinct()
-            .toList();
-    if (kinds.contains("open")) {
-      return "DMS could not use the role with source conditions; the fallback without them was needed";
+  private Sentence trust(Instant otherwise) {
+    for (var kind : List.of("open", "source conditions")) {
+      var set =
+          lines.stream()
+              .filter(c -> c.path("trust").asText().equals(kind) && !failed(c))
+              .findFirst();
+      if (set.isPresent()) {
+        return new Sentence(
+            time(set.get()),
+            kind.equals("open")
+                ? "Trust: DMS could not use the role with source conditions; the fallback without"
+                    + " them was needed."
+                : "Trust: source conditions sufficed until the external id was known.");
+      }
     }
-    return kinds.contains("source conditions")
-        ? "source conditions sufficed until the external id was known"
-        : "the role asked for an external id all the time";
+    return new Sentence(otherwise, "Trust: the role asked for an external id all the time.");
   }
 
-  /** From the last change of the trust policy to the first CreateEndpoint that was not denied. */
+  /** Measures from the last change of trust to the first CreateEndpoint that was not denied. */
   private Optional<String> propagation() {
     Instant changed = null;
     var denied = 0;
     var longest = Duration.ZERO;
-    for (var call : calls) {
+    for (var call : lines) {
       if (call.hasNonNull("trust") && !failed(call)) {
         changed = time(call);
       } else if (is(call, "dms:CreateEndpoint") && changed != null) {
@@ -190,11 +217,11 @@ record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
     return changed == null
         ? Optional.empty()
         : Optional.of(
-            "a change was seen by DMS within %d seconds; CreateEndpoint was denied %d times"
+            "IAM: a change was seen by DMS within %d seconds; CreateEndpoint was denied %d times."
                 .formatted(longest.toSeconds(), denied));
   }
 
-  private static Instant time(JsonNode line) {
+  static Instant time(JsonNode line) {
     return Instant.parse(line.get("time").asText());
   }
 
@@ -214,31 +241,31 @@ record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
                 + ".");
   }
 
-  private Optional<String> trouble() {
-    var errors =
-        calls.stream()
+  private Optional<Sentence> trouble() {
+    var failures =
+        lines.stream()
             .filter(Story::failed)
             .filter(c -> !c.get("error").asText().matches("ResourceNotFoundFault|NoSuchEntity"))
+            .toList();
+    var errors =
+        failures.stream()
             .collect(
                 Collectors.groupingBy(
                     c -> c.path("call").asText() + " " + c.get("error").asText(),
                     TreeMap::new,
-                    Collectors.counting()));
-    return errors.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Errors of AWS: "
-                + errors.entrySet().stream()
-                    .map(e -> e.getKey() + " × " + e.getValue())
-                    .collect(Collectors.joining(", "))
-                + ".");
+                    Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(e -> e.getKey() + " × " + e.getValue())
+            .collect(Collectors.joining(", ", "Errors of AWS: ", "."));
+    return failures.stream().findFirst().map(first -> new Sentence(time(first), errors));
   }
 
-  /** An endpoint that is seen, not seen, and seen again without a deletion between. */
-  private Optional<String> age() {
+  /** Finds an endpoint that is shown, not shown, and shown again without a deletion between. */
+  private Optional<Sentence> age() {
     var seen = false;
     var lost = false;
-    for (var call : calls) {
+    for (var call : lines) {
       if (is(call, "dms:DeleteEndpoint") || is(call, "dms:CreateEndpoint")) {
         seen = false;
         lost = false;
@@ -246,7 +273,9 @@ record Story(String title, List<JsonNode> calls, Optional<JsonNode> outcome) {
         if (endpoints(call).findAny().isPresent()) {
           if (lost) {
             return Optional.of(
-                "Old answers: an endpoint was shown, then not shown, then shown again.");
+                new Sentence(
+                    time(call),
+                    "Old answers: an endpoint was shown, then not shown, then shown again."));
           }
           seen = true;
         } else {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipFile;
 
-/** The jar that runs in the registry: what may be in it, how big it is, and under which name. */
+/** The jar that runs in the registry. */
 final class HandlerJar {
   private final Path file;
 
@@ -59,27 +59,19 @@ final class HandlerJar {
     return names;
   }
 
-  /** Writes the same jar so that its bytes follow from its entries, whoever made it and when. */
-  void write(Path target, LocalDateTime time) throws IOException {
-    write(target, time, Map.of());
-  }
-
   /**
-   * Writes the same jar with another schema. The handlers take the type's name from there and from
-   * nowhere else.
+   * Writes the same jar so that its bytes follow from its entries, whoever made it and when.
+   *
+   * @param schema takes the place of the jar's; the handlers take the type's name from it alone
    */
-  void writeWithSchema(Path target, byte[] schema, LocalDateTime time) throws IOException {
-    write(target, time, Map.of(Project.SCHEMA, schema));
-  }
-
-  private void write(Path target, LocalDateTime time, Map<String, byte[]> instead)
-      throws IOException {
+  void write(Path target, LocalDateTime time, Optional<byte[]> schema) throws IOException {
     try (var jar = new ZipFile(file.toFile());
         var copy = ReproducibleZip.deflated(Files.newOutputStream(target), time)) {
       for (var entry : Collections.list(jar.entries())) {
         try (var content = jar.getInputStream(entry)) {
           var name = entry.getName();
-          copy.add(name, instead.getOrDefault(name, content.readAllBytes()));
+          var isSchema = name.equals(Project.SCHEMA) && schema.isPresent();
+          copy.add(name, isSchema ? schema.get() : content.readAllBytes());
         }
       }
     }

@@ -1,11 +1,22 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
@@ -23,6 +34,9 @@ final class RegistryPackage {
   private static final Pattern RUNTIME_VERSION =
       Pattern.compile(
           "<artifactId>aws-cloudformation-rpdk-java-plugin</artifactId>\\s*<version>([^<$]+)</version>");
+
+  /** The layout of Python's {@code json.dumps(…, indent=4)}, so that the CLI's file is the same. */
+  private static final ObjectWriter WRITER = new ObjectMapper().writer(layout());
 
   private final Project project;
   private final LocalDateTime time;
@@ -51,7 +65,7 @@ final class RegistryPackage {
   }
 
   private void addAll(ReproducibleZip zip) throws IOException {
-    var configuration = ConfigurationSchema.of(project.schema());
+    var configuration = configurationSchema();
     if (configuration.isPresent()) {
       zip.add("configuration-schema.json", configuration.get());
     }
@@ -91,8 +105,42 @@ final class RegistryPackage {
     var matcher = RUNTIME_VERSION.matcher(Files.readString(project.resolve(Project.POM)));
     if (!matcher.find()) {
       throw new PackFailed(
-          "pom.xml must name the version of aws-cloudformation-rpdk-java-plugin literally, right after its artifactId.");
+          "pom.xml must name the version of aws-cloudformation-rpdk-java-plugin literally, right"
+              + " after its artifactId.");
     }
     return matcher.group(1);
+  }
+
+  /**
+   * Returns the schema of the type configuration as the registry takes it: cut out of the
+   * resource's schema, with a copy of its definitions and the type's name. Empty for a type without
+   * configuration.
+   */
+  private Optional<byte[]> configurationSchema() {
+    var schema = project.schema();
+    if (!(schema.get("typeConfiguration") instanceof ObjectNode typeConfiguration)) {
+      return Optional.empty();
+    }
+    var result = typeConfiguration.deepCopy();
+    result.set("definitions", schema.path("definitions").deepCopy());
+    result.set("typeName", schema.get("typeName"));
+    try {
+      return Optional.of(WRITER.writeValueAsString(result).getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DefaultPrettyPrinter layout() {
+    var indenter = new DefaultIndenter("    ", "\n");
+    var printer =
+        new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+    printer.indentObjectsWith(indenter);
+    printer.indentArraysWith(indenter);
+    return printer;
   }
 }

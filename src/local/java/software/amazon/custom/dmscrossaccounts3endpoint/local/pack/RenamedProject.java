@@ -1,14 +1,18 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.pack;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.cdk.ConstructSource;
+import java.util.Optional;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.docs.ReferenceDocs;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
@@ -38,12 +42,12 @@ final class RenamedProject {
   private static final List<String> UNCHANGED = List.of(Project.SOURCES, Project.GENERATED_SOURCES);
 
   private final Project original;
-  private final Renaming renaming;
+  private final TypeName name;
   private final LocalDateTime time;
 
   RenamedProject(Project original, TypeName name, LocalDateTime time) {
     this.original = original;
-    this.renaming = new Renaming(original.typeName(), name);
+    this.name = name;
     this.time = time;
   }
 
@@ -74,27 +78,50 @@ final class RenamedProject {
         write(folder.resolve(path), original.read(path));
       }
     }
-    var schema = renaming.of(original.read(Project.SCHEMA));
+    var schema = folder.resolve(Project.SCHEMA);
     // In the original this is a link, which not every file system and not every copy keeps.
-    write(folder.resolve(renaming.to().inFileNames() + ".json"), schema);
-    if (original.has(ConstructSource.FOLDER)) {
-      for (var file : ConstructSource.files(schema).entrySet()) {
-        write(
-            folder.resolve(ConstructSource.FOLDER).resolve(file.getKey()),
-            file.getValue().getBytes(UTF_8));
-      }
-    }
-    for (var page : ReferenceDocs.pages(Json.parse(schema)).entrySet()) {
+    Files.copy(schema, folder.resolve(name.inFileNames() + ".json"));
+    for (var page : ReferenceDocs.pages(Json.parse(Files.readAllBytes(schema))).entrySet()) {
       write(folder.resolve("docs").resolve(page.getKey()), page.getValue().getBytes(UTF_8));
     }
     var jar = original.jar();
     new HandlerJar(original.resolve(jar))
-        .writeWithSchema(parentMade(folder.resolve(renaming.of(jar))), schema, time);
+        .write(
+            parentMade(folder.resolve(renamed(jar))),
+            time,
+            Optional.of(Files.readAllBytes(schema)));
     return new Project(folder);
   }
 
   private void rename(String path, Path folder) throws IOException {
-    write(folder.resolve(renaming.of(path)), renaming.of(original.read(path)));
+    write(folder.resolve(renamed(path)), renamed(original.read(path)));
+  }
+
+  /** Puts the new name in the place of the old one, in each of its spellings. */
+  private String renamed(String text) {
+    var from = original.typeName();
+    return text.replace(from.value(), name.value())
+        .replace(from.inArns(), name.inArns())
+        .replace(from.inFileNames(), name.inFileNames());
+  }
+
+  /** Every byte but those of the name, and of the schema's hash in the CDK construct, stays. */
+  private byte[] renamed(byte[] file) throws IOException {
+    var schema = original.read(Project.SCHEMA);
+    var text = renamed(new String(file, ISO_8859_1));
+    if (text.contains(sha256(schema))) {
+      var newSchema = renamed(new String(schema, ISO_8859_1)).getBytes(ISO_8859_1);
+      text = text.replace(sha256(schema), sha256(newSchema));
+    }
+    return text.getBytes(ISO_8859_1);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) { // every JDK has it
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void write(Path file, byte[] content) throws IOException {

@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.regex.Pattern;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
 
 /**
- * Which endpoint a call was made for. A call says so by the names in it: of the endpoint, of its
- * role or policy, or of the session, which {@code accounts.Sessions} calls after the endpoint.
+ * Finds the endpoint that a call was made for, by the names in the call: of the endpoint, of its
+ * role or policy, or of the session of an assumed role, which is named after the endpoint.
  */
 final class CallOwners {
   private static final List<String> NAMES =
@@ -28,29 +27,18 @@ final class CallOwners {
     this.endpoints = endpoints;
     for (var endpoint : endpoints) {
       add(endpoint.subject().name(), endpoint);
-      for (var recorded : endpoint.log()) {
-        if (recorded instanceof Recorded.Asked asked) {
-          add(asked.model(), endpoint);
-        } else if (recorded instanceof Recorded.Answered answered) {
-          answered.event().model().ifPresent(model -> add(model, endpoint));
-        }
-      }
+      endpoint
+          .models()
+          .forEach(model -> NAMES.forEach(name -> add(model.path(name).asText(), endpoint)));
     }
-  }
-
-  private void add(ObjectNode model, EndpointRecorder endpoint) {
-    for (var name : NAMES) {
-      if (model.hasNonNull(name)) {
-        add(model.get(name).asText(), endpoint);
-      }
-    }
+    byName.remove("");
   }
 
   private void add(String name, EndpointRecorder endpoint) {
     byName.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new HashSet<>()).add(endpoint);
   }
 
-  /** The endpoint; empty where the call names none, or where several have its name. */
+  /** Returns the endpoint; empty where the call names none, or several. */
   Optional<EndpointRecorder> of(Call call) {
     if (endpoints.size() == 1) {
       return Optional.of(endpoints.get(0));

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record ReportFile(Path path) {
 
-  /** What stands in the way of a report there, in a few words; empty where nothing does. */
+  /** Returns why no report can be written there; empty where one can. */
   public Optional<String> problem() {
     var folder = folder();
     if (Files.isDirectory(path)) {
@@ -43,7 +43,7 @@ public record ReportFile(Path path) {
    * @throws IOException when it can't be written
    */
   public void write(RunReport report) throws IOException {
-    var text = isPicture() ? ReportTemplates.svg(report) : ReportTemplates.html(report);
+    var text = isPicture() ? TimelinePicture.svg(report) : ReportPage.html(report);
     var whole = folder().resolve("." + name() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
       Files.writeString(

@@ -1,109 +1,110 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.report;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.arns.Arn;
+import java.util.stream.Stream;
 
 /**
- * What happened in a run.
+ * A run as data. The page holds it as JSON; every time is in seconds since the run began.
  *
- * @param failedStep the step that did not hold, empty where none failed or steps have no names
- * @param began the moment that all times of the report count from
- * @param calls all calls, those of no endpoint included, in the order in which they were answered
- * @param unattributed how many of them are those of no endpoint
+ * @param held whether every step held
+ * @param message how the run ended, for people
+ * @param failedStep the step that did not hold; empty where none failed or steps have no names
+ * @param began when the run began, in ISO 8601
+ * @param seconds how long it took
+ * @param otherCalls calls that no event of an endpoint holds
+ * @param left resources at the end that were not there at the start, account by account
  */
 public record RunReport(
     RunFacts facts,
-    Ending ending,
+    boolean held,
+    String message,
     String failedStep,
-    Instant began,
-    Instant ended,
-    List<EndpointRun> endpoints,
-    List<ReportedCall> calls,
-    int unattributed) {
+    String began,
+    double seconds,
+    List<Endpoint> endpoints,
+    List<Call> otherCalls,
+    List<AccountLeft> left) {
+
+  /** The status of an event that stands for an answer that never came. */
+  static final String NO_ANSWER = "NO_ANSWER";
 
   /**
-   * Endpoints that belong together.
+   * An endpoint of the run.
    *
-   * @param name empty where there are no groups
+   * @param group its environment; empty where the run has no groups
+   * @param arn empty where no event told it
+   * @param role name of its role; empty where none was created
+   * @param ready seconds from the first invocation of its create to the success; null without one
+   * @param trust the trust policies of its role, oldest first
    */
-  public record Group(String name, List<EndpointRun> endpoints) {}
+  public record Endpoint(
+      String name,
+      String group,
+      String arn,
+      String role,
+      Double ready,
+      List<Operation> operations,
+      List<TrustVersion> trust) {}
 
   /**
-   * What one account holds that it did not hold at the start.
+   * One operation of CloudFormation on one endpoint.
    *
-   * @param use what the account is for
+   * @param at when the provider was called first
+   * @param status status of the last event
    */
+  public record Operation(
+      String name,
+      String action,
+      double at,
+      String status,
+      List<Phase> phases,
+      List<Event> events) {
+
+    /** Returns the time of the last event. */
+    double end() {
+      return events.get(events.size() - 1).at();
+    }
+
+    /** Returns how long the operation took. */
+    double lasted() {
+      return end() - at;
+    }
+  }
+
+  /** A time in which an operation had one phase. */
+  public record Phase(String name, double from, double to) {}
+
+  /**
+   * A progress event.
+   *
+   * @param status as the provider told it, or {@code NO_ANSWER}
+   * @param calls calls of the invocation that the event ended
+   */
+  public record Event(
+      double at, String status, String phase, String errorCode, String message, List<Call> calls) {}
+
+  /**
+   * A call to AWS, without its parameters.
+   *
+   * @param error error code of the answer; empty when the call succeeded
+   */
+  public record Call(double at, String service, String operation, String error) {}
+
+  /** A trust policy as IAM took it, and the call that set it. */
+  public record TrustVersion(double at, String operation, List<String> lines) {}
+
+  /** Resources that are left in an account. */
   public record AccountLeft(String account, String use, List<String> arns) {}
 
-  /** How long it took. */
-  public Duration lasted() {
-    return Duration.between(began, ended);
-  }
-
-  /** The endpoints in their groups, in the order in which each began. */
-  public List<Group> groups() {
+  /** Returns all events of all endpoints. */
+  Stream<Event> events() {
     return endpoints.stream()
-        .collect(
-            Collectors.groupingBy(
-                run -> run.subject().group(), LinkedHashMap::new, Collectors.toList()))
-        .entrySet()
-        .stream()
-        .map(group -> new Group(group.getKey(), group.getValue()))
-        .toList();
+        .flatMap(endpoint -> endpoint.operations().stream())
+        .flatMap(operation -> operation.events().stream());
   }
 
-  /** The calls, counted service by service. */
-  public List<ServiceTally> services() {
-    return ServiceTally.of(calls);
-  }
-
-  /** How many events all endpoints have. */
-  public int events() {
-    return endpoints.stream().mapToInt(EndpointRun::events).sum();
-  }
-
-  /** How soon endpoints were ready; empty where none was. */
-  public Optional<ReadyTimes> readyTimes() {
-    return ReadyTimes.of(endpoints);
-  }
-
-  /** The endpoints whose roles have a history of trust. */
-  public List<EndpointRun> trusted() {
-    return endpoints.stream().filter(run -> !run.trust().versions().isEmpty()).toList();
-  }
-
-  /** The phases that any operation was in, in the order in which they came first. */
-  public List<String> phases() {
-    return endpoints.stream()
-        .flatMap(run -> run.operations().stream())
-        .flatMap(operation -> operation.phases().stream())
-        .map(OperationRun.Phase::name)
-        .distinct()
-        .toList();
-  }
-
-  /** What is left, account by account. */
-  public List<AccountLeft> left() {
-    Map<String, List<String>> byAccount = new LinkedHashMap<>();
-    facts.accounts().keySet().forEach(account -> byAccount.put(account, new ArrayList<>()));
-    for (var arn : ending.left()) {
-      var account = Arn.fromString(arn).accountId().orElse("");
-      byAccount.computeIfAbsent(account, key -> new ArrayList<>()).add(arn);
-    }
-    return byAccount.entrySet().stream()
-        .map(
-            each ->
-                new AccountLeft(
-                    each.getKey(),
-                    facts.accounts().getOrDefault(each.getKey(), ""),
-                    List.copyOf(each.getValue())))
-        .toList();
+  /** Returns all calls, in no order. */
+  Stream<Call> calls() {
+    return Stream.concat(events().flatMap(event -> event.calls().stream()), otherCalls.stream());
   }
 }

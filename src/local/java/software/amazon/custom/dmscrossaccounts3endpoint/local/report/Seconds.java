@@ -7,8 +7,12 @@ import java.util.Locale;
 public final class Seconds {
   private Seconds() {}
 
-  /** Seconds with one decimal. */
+  /** Returns seconds with one decimal. */
   public static String of(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
+    return of(duration.toMillis() / 1000.0);
+  }
+
+  static String of(double seconds) {
+    return String.format(Locale.ROOT, "%.1f", seconds);
   }
 }

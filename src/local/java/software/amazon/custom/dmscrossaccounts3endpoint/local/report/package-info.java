@@ -1,5 +1,5 @@
 /**
- * The report of a run: what happened is recorded while it happens, made into values that do not
- * change, and written as one page that needs nothing but itself.
+ * The report of a run: a recorder makes one data object of what happened, and one page or picture
+ * is written from that.
  */
 package software.amazon.custom.dmscrossaccounts3endpoint.local.report;

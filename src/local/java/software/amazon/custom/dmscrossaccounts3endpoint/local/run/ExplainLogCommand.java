@@ -1,7 +1,6 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.explain.Explanation;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.explain.LogFile;
 
-/** The command that tells from the type's log what AWS did. */
+/** Explains from the type's log what AWS did. */
 @Command(
     name = "explain-log",
     mixinStandardHelpOptions = true,
@@ -37,15 +36,17 @@ final class ExplainLogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    new Explanation(LogFile.read(text())).lines().forEach(out::println);
+    try {
+      new Explanation(LogFile.read(bytes())).lines().forEach(out::println);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("the log " + file + " " + e.getMessage());
+    }
     return ExitCode.OK;
   }
 
-  private String text() {
+  private byte[] bytes() {
     try {
-      return file.equals("-")
-          ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-          : Files.readString(Path.of(file));
+      return file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
     } catch (IOException e) {
       throw new BadInput("can't read the log " + file + ": " + e.getMessage());
     }

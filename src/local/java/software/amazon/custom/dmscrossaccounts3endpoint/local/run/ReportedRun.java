@@ -3,7 +3,6 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.report.Ending;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.ReportFile;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunFacts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.report.RunRecorder;
@@ -45,13 +44,13 @@ final class ReportedRun {
       job.run();
     } catch (RuntimeException | Error e) {
       try {
-        write(Ending.failed(inWords(e), platform.added()));
+        write(Optional.of(inWords(e)));
       } catch (RuntimeException notWritten) { // what matters is why the run failed
         err.println(inWords(notWritten));
       }
       throw e;
     }
-    write(Ending.held(platform.added()));
+    write(Optional.empty());
   }
 
   /** What people are told of a failure: what is expected to happen speaks for itself. */
@@ -63,12 +62,12 @@ final class ReportedRun {
         : failure.toString();
   }
 
-  private void write(Ending ending) {
+  private void write(Optional<String> failure) {
     if (file.isEmpty()) {
       return;
     }
     try {
-      file.get().write(recorder.report(facts, ending));
+      file.get().write(recorder.report(facts, failure, platform.added()));
     } catch (IOException e) {
       throw new StepFailed("the report can't be written: " + e);
     }

@@ -358,4 +358,32 @@ class RegistryTest {
                 .statusCode())
         .isEqualTo(501);
   }
+
+  @Test
+  void putObject_wrongChecksumOrOwner_isRefused() throws Exception {
+    var administrator = aws.administrator(ACCOUNT);
+    var path = "/packages/new.zip";
+    var wrong = put(administrator, path, new byte[1], "x-amz-checksum-sha256", "AAAA");
+    assertThat(wrong.body()).contains("<Code>BadDigest</Code>");
+    var foreign = put(administrator, path, new byte[1], "x-amz-expected-bucket-owner", OTHER);
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(head(path).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void headObject_checksumMode_returnsTheSha256() throws Exception {
+    var path = "/packages/new.zip";
+    var sha256 = "bjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=";
+    var put = put(aws.administrator(ACCOUNT), path, new byte[1], "x-amz-checksum-sha256", sha256);
+    assertThat(put.statusCode()).isEqualTo(200);
+    assertThat(head(path, "x-amz-checksum-mode", "ENABLED").headers())
+        .satisfies(
+            headers -> assertThat(headers.firstValue("x-amz-checksum-sha256")).hasValue(sha256));
+    assertThat(head(path).headers().firstValue("x-amz-checksum-sha256")).isEmpty();
+  }
+
+  private HttpResponse<String> head(String path, String... headers) throws Exception {
+    return TypePackages.send(
+        aws.endpoint(), aws.administrator(ACCOUNT), "HEAD", path, new byte[0], headers);
+  }
 }

@@ -1,6 +1,8 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.explain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.Outcomes.succeeded;
 import static software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts.model;
 
@@ -32,7 +34,8 @@ class ExplanationTest {
   }
 
   private static String explained(List<String> log) {
-    return String.join("\n", new Explanation(LogFile.read(String.join("\n", log))).lines());
+    return String.join(
+        "\n", new Explanation(LogFile.read(String.join("\n", log).getBytes(UTF_8))).lines());
   }
 
   @ParameterizedTest
@@ -133,10 +136,107 @@ class ExplanationTest {
     var list = events.putArray("events");
     log.forEach(line -> list.addObject().put("message", line));
     list.addObject().put("message", "START RequestId: 1");
-    assertThat(String.join("\n", new Explanation(LogFile.read(events.toString())).lines()))
+    assertThat(
+            String.join(
+                "\n", new Explanation(LogFile.read(events.toString().getBytes(UTF_8))).lines()))
         .contains("CREATE arn:")
         .containsPattern("\\d+ lines of the type, \\d+ others");
     assertThat(explained(List.of("no log", "{\"a\": 1}")))
         .contains("No operation of the type", "0 lines of the type, 2 others");
+  }
+
+  private static String line(int second, String kind, String fields) {
+    return "{\"time\":\"2026-01-01T00:00:%02d.500Z\",\"kind\":\"%s\",\"action\":\"CREATE\",%s}"
+        .formatted(second, kind, fields);
+  }
+
+  @Test
+  void lines_anyOperation_haveTheirTimeSinceTheFirst() {
+    var log =
+        List.of(
+            line(1, "call", "\"call\":\"sts:AssumeRole\""),
+            line(3, "call", "\"call\":\"iam:CreateRole\",\"error\":\"Throttling\""),
+            line(9, "invocation", "\"endpointArn\":\"arn:e\",\"status\":\"SUCCESS\""));
+
+    assertThat(explained(log).lines())
+        .startsWith(
+            "   +0.0 s  CREATE arn:e",
+            "   +2.0 s    Errors of AWS: iam:CreateRole Throttling × 1.",
+            "   +8.0 s    It ended with SUCCESS.");
+  }
+
+  @Test
+  void lines_createInTheLocalAws_areInTheOrderOfTheirTimes() {
+    var times =
+        explained(logOf(b -> b))
+            .lines()
+            .takeWhile(text -> !text.contains("DELETE arn"))
+            .map(text -> Double.parseDouble(text.strip().split(" ")[0]))
+            .toList();
+
+    assertThat(times).isSorted().startsWith(0.0).hasSizeGreaterThan(5);
+    assertThat(times.get(times.size() - 1)).isPositive();
+  }
+
+  @Test
+  void lines_operationCutOffBetweenInvocations_isUnfinished() {
+    var log =
+        List.of(
+            line(1, "call", "\"call\":\"sts:AssumeRole\""),
+            line(2, "invocation", "\"endpointArn\":\"arn:e\",\"status\":\"IN_PROGRESS\""));
+
+    assertThat(explained(log).lines())
+        .startsWith(
+            "   +0.0 s  CREATE arn:e",
+            "   +1.0 s    It is unfinished: the log does not have its end.");
+  }
+
+  @Test
+  void lines_operationCutOffWithinAnInvocation_isUnfinished() {
+    var call = "\"call\":\"dms:DescribeEndpoints\",\"endpoints\":[{\"arn\":\"arn:e\"}]";
+    var before = line(1, "invocation", "\"endpointArn\":\"arn:e\",\"status\":\"IN_PROGRESS\"");
+
+    assertThat(explained(List.of(before, line(3, "call", call))).lines())
+        .startsWith(
+            "   +0.0 s  CREATE arn:e",
+            "   +2.0 s    It is unfinished: the log does not have its end.");
+    assertThat(explained(List.of(line(3, "call", "\"call\":\"sts:AssumeRole\""))).lines())
+        .startsWith(
+            "   +0.0 s  CREATE", "   +0.0 s    It is unfinished: the log does not have its end.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | is empty",
+        "' \n' | is empty",
+        "'{\"events\": [{\"message\": \"{}\"' | is not JSON: ",
+        "'{\n\"a\": 1}' | is JSON, but neither lines",
+        "'[1, 2]' | is JSON, but neither"
+      })
+  void read_whatIsNoLog_isRefused(String text, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogFile.read(text.replace("\\n", "\n").getBytes(UTF_8)))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void read_binaryFile_isRefused() {
+    for (var binary : List.of(new byte[] {'a', 0, 'b'}, new byte[] {'{', (byte) 0xC3, '}'})) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> LogFile.read(binary))
+          .withMessage("is not a text file in UTF-8");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LogFile.read(new byte[] {0x1f, (byte) 0x8b, 8, 0}))
+        .withMessage("is a gzip file: unpack it first");
+  }
+
+  @Test
+  void read_lineWithAWrongTime_isNotOfTheType() {
+    var line = "{\"time\":\"yesterday\",\"kind\":\"call\"}";
+
+    assertThat(explained(List.of("a", line))).contains("0 lines of the type, 2 others");
   }
 }

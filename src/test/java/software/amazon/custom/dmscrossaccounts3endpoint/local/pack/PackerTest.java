@@ -9,10 +9,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.cdk.ConstructSource;
 
 class PackerTest {
   private static final TypeName OTHER = new TypeName("Acme::DMS::Endpoint");
@@ -96,15 +97,11 @@ class PackerTest {
   }
 
   @Test
-  void theCdkConstructIsThatOfTheRenamedSchema() throws IOException {
-    var schema = Files.readString(Path.of("resource-schema.json"));
-    var construct = ConstructSource.FOLDER + "/DmsCrossAccountS3Endpoint.java";
+  void theCdkConstructNamesTheRenamedSchema() throws Exception {
+    var construct = "examples/cdk/src/main/java/Construct.java";
     var project =
         FakeProject.in(root)
-            .with(
-                "resource-schema.json",
-                schema.replace("AWS::Custom::DmsCrossAccountS3Endpoint", "Some::Where::Thing"))
-            .with(construct, "stale")
+            .with(construct, "\"Some::Where::Thing\", \"" + sha256(FakeProject.SCHEMA) + "\"")
             .with("examples/cdk/pom.xml", "<artifactId>some-where-thing-cdk</artifactId>")
             .with("examples/cdk/cdk.out/manifest.json", "{}")
             .with("examples/cdk/target/construct.jar", "");
@@ -112,15 +109,17 @@ class PackerTest {
     pack(project, OTHER);
 
     var copy = root.resolve("target/registry/acme-dms-endpoint");
+    var schema = Files.readString(copy.resolve("resource-schema.json"));
     assertThat(copy.resolve(construct))
-        .hasContent(
-            ConstructSource.files(Files.readAllBytes(copy.resolve("resource-schema.json")))
-                .get("DmsCrossAccountS3Endpoint.java"))
-        .content()
-        .contains("\"Acme::DMS::Endpoint\"");
+        .hasContent("\"Acme::DMS::Endpoint\", \"" + sha256(schema) + "\"");
     assertThat(copy.resolve("examples/cdk/pom.xml"))
         .hasContent("<artifactId>acme-dms-endpoint-cdk</artifactId>");
     assertThat(copy.resolve("examples/cdk")).isDirectoryNotContaining("glob:**/{cdk.out,target}");
+  }
+
+  private static String sha256(String text) throws Exception {
+    var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest);
   }
 
   @Test

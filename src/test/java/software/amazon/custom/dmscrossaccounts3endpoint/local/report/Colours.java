@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** The custom properties of a style sheet that are colours. */
 record Colours(Map<String, Integer> byName) {
-  private static final Pattern PROPERTY = Pattern.compile("--([a-z]+): #([0-9a-f]{6});");
+  private static final Pattern PROPERTY = Pattern.compile("--([a-z0-9]+): #([0-9a-f]{6});");
 
   static Colours of(String css) {
     var byName = new HashMap<String, Integer>();

@@ -1,36 +1,34 @@
 package software.amazon.custom.dmscrossaccounts3endpoint.local.report;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reports of runs that never were: of any size, and with any text in them. */
 final class MadeUpRuns {
-  private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String BEGAN = "2026-01-01T00:00:00Z";
   private static final List<String> CALLS =
       List.of("sts:AssumeRole", "dms:DescribeEndpoints", "iam:CreateRole", "dms:CreateEndpoint");
 
   private MadeUpRuns() {}
 
-  /** A run in which everything that comes from outside is this text. */
+  /** A failed run in which everything that comes from outside is this text. */
   static RunReport saying(String text) {
     return new RunReport(
-        new RunFacts("A run", text, Map.of(text, text), Map.of("111122223333", text)),
-        Ending.failed(text, List.of("arn:aws:iam::111122223333:role/" + text)),
+        new RunFacts(text, text, Map.of(text, text), Map.of("111122223333", text)),
+        false,
+        text,
         text,
         BEGAN,
-        BEGAN.plusSeconds(20),
+        20,
         List.of(endpoint(text, text, 0, text)),
-        List.of(call(0, text), call(1, text)),
-        0);
+        List.of(new RunReport.Call(1, text, text, text)),
+        List.of(new RunReport.AccountLeft("111122223333", text, List.of(text))));
   }
 
   /** A run of many endpoints in three groups. */
   static RunReport ofEndpoints(int inEachGroup) {
-    var endpoints = new ArrayList<EndpointRun>();
+    var endpoints = new ArrayList<RunReport.Endpoint>();
     for (var group : List.of("dev", "test", "prod")) {
       for (var number = 1; number <= inEachGroup; number++) {
         endpoints.add(
@@ -41,61 +39,55 @@ final class MadeUpRuns {
                 "Waiting for DMS to see the role (it is not configured properly.)"));
       }
     }
-    var calls =
-        endpoints.stream()
-            .flatMap(run -> run.operations().stream())
-            .flatMap(operation -> operation.events().stream())
-            .flatMap(event -> event.calls().stream())
-            .toList();
     return new RunReport(
         new RunFacts("A fleet", "A::B::C", Map.of("Region", "eu-central-1"), Map.of()),
-        Ending.held(List.of()),
+        true,
+        "every step held",
         "",
         BEGAN,
-        BEGAN.plusSeconds(60L + inEachGroup),
+        60 + inEachGroup,
         List.copyOf(endpoints),
-        calls,
-        0);
+        List.of(),
+        List.of());
   }
 
-  private static EndpointRun endpoint(String name, String group, int second, String message) {
-    var began = BEGAN.plusSeconds(second);
-    var operations = new ArrayList<OperationRun>();
+  private static RunReport.Endpoint endpoint(String name, String group, int at, String message) {
+    var operations = new ArrayList<RunReport.Operation>();
     for (var action : List.of("CREATE", "READ", "DELETE")) {
-      var events = new ArrayList<ReportedEvent>();
+      var events = new ArrayList<RunReport.Event>();
       for (var i = 1; i <= 6; i++) {
-        var calls = new ArrayList<ReportedCall>();
-        for (var call : CALLS) {
-          calls.add(
-              new ReportedCall(
-                  began.plusSeconds(2L * i), call.split(":")[0], call.split(":")[1], ""));
-        }
+        var time = at + 2.0 * i;
         events.add(
-            new ReportedEvent(
-                began.plusSeconds(2L * i),
-                i < 6 ? "IN_PROGRESS" : "SUCCESS",
+            new RunReport.Event(
+                time,
+                i < 6 ? "IN_PROGRESS" : action.equals("READ") ? "FAILED" : "SUCCESS",
                 i < 3 ? "GRANT" : "HANDSHAKE",
                 "",
                 message,
-                calls));
+                CALLS.stream()
+                    .map(c -> new RunReport.Call(time, c.split(":")[0], c.split(":")[1], ""))
+                    .toList()));
       }
-      operations.add(new OperationRun(action, action, began, List.copyOf(events)));
+      operations.add(
+          new RunReport.Operation(
+              action,
+              action,
+              at,
+              events.get(5).status(),
+              List.of(
+                  new RunReport.Phase("GRANT", at, at + 4),
+                  new RunReport.Phase("HANDSHAKE", at + 4, at + 12)),
+              events));
     }
-    var lines = List.of("{", "  \"Version\" : \"2012-10-17\"", "}");
-    var trust =
-        new TrustHistory(
-            name,
-            List.of(
-                new TrustVersion(began, "CreateRole", lines),
-                new TrustVersion(
-                    began.plus(Duration.ofSeconds(3)),
-                    "UpdateAssumeRolePolicy",
-                    List.of(message))));
-    return new EndpointRun(
-        new EndpointOfRun(name, group, Set.of()), "arn:" + name, List.copyOf(operations), trust);
-  }
-
-  private static ReportedCall call(int second, String text) {
-    return new ReportedCall(BEGAN.plusSeconds(second), text, text, text);
+    return new RunReport.Endpoint(
+        name,
+        group,
+        "arn:" + name,
+        name,
+        12.0,
+        operations,
+        List.of(
+            new RunReport.TrustVersion(at, "CreateRole", List.of("{", "}")),
+            new RunReport.TrustVersion(at + 3, "UpdateAssumeRolePolicy", List.of(message))));
   }
 }

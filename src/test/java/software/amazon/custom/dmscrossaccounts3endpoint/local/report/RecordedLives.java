@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.TwoAccounts;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.call.Call;
@@ -49,7 +50,7 @@ final class RecordedLives implements AutoCloseable {
   }
 
   RunReport report() {
-    return recorder.report(FACTS, Ending.held(List.of()));
+    return recorder.report(FACTS, Optional.empty(), List.of());
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.custom.dmscrossaccounts3endpoint.fixture.Programs;
 
 /**
@@ -27,6 +29,30 @@ class ReportInBrowserIT {
 
   /** Of the light and of the dark scheme. */
   private static final List<Color> PAPER = List.of(new Color(0xffffff), new Color(0x0d1117));
+
+  /**
+   * Counts elements that stick out of the page, and words of messages that stand on two lines
+   * though they have room on one.
+   */
+  private static final String MEASURE =
+      """
+      const wide = document.documentElement.clientWidth;
+      const cut = [...document.querySelectorAll('main *, header *')].filter(e => {
+        const box = e.getBoundingClientRect();
+        return box.width > 0 && (box.right > wide + 1 || box.left < -1);
+      });
+      let broken = 0;
+      document.querySelectorAll('[data-label=message]').forEach(cell => {
+        const node = cell.firstChild;
+        for (const word of node ? node.data.matchAll(/\\S+/g) : []) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (word[0].length < 20 && range.getClientRects().length > 1) broken++;
+        }
+      });
+      document.title = `cut off: ${cut.length}, broken: ${broken}`;
+      """;
 
   private static RunReport report;
 
@@ -55,34 +81,92 @@ class ReportInBrowserIT {
   }
 
   @Test
-  void theBrowserSeesWhatWasWrittenAndHasNothingToComplainOf() throws Exception {
+  void page_opened_showsTheRunAndHasNothingToComplainOf() throws Exception {
     var dom = Jsoup.parse(run("--enable-logging=stderr", "--dump-dom"));
-    var written = Jsoup.parse(page);
 
+    assertThat(dom.title()).isEqualTo("One endpoint: every step held");
+    assertThat(dom.select(".verdict").text()).isEqualTo("Every step held");
     assertThat(dom.select("main > section").eachAttr("id"))
-        .isEqualTo(written.select("main > section").eachAttr("id"))
-        .hasSize(7);
-    for (var shape : List.of("rect", "circle", "line", "text", "td", "th", "details")) {
-      assertThat(dom.select(shape)).as(shape).hasSameSizeAs(written.select(shape)).isNotEmpty();
+        .containsExactly("timeline", "ready", "calls", "trust", "left", "events", "run");
+    assertThat(dom.select("nav a").eachAttr("href"))
+        .isEqualTo(dom.select("main > section").eachAttr("id").stream().map("#"::concat).toList());
+    for (var service : List.of("dms", "iam", "sts")) {
+      assertThat(dom.select("#timeline i.call." + service))
+          .hasSize((int) report.calls().filter(c -> c.service().equals(service)).count());
     }
-    assertThat(dom.select("#timeline svg title").eachText())
-        .isEqualTo(written.select("#timeline svg title").eachText());
+    assertThat(dom.select("#timeline i.event"))
+        .hasSameSizeAs(dom.select("#events tbody tr:has(td)"))
+        .hasSize((int) report.events().count());
+    assertThat(
+            dom.select("#calls td[data-label=calls]").eachText().stream()
+                .mapToInt(Integer::parseInt)
+                .sum())
+        .isEqualTo(2 * (int) report.calls().count());
+    assertThat(dom.select("#trust del").text()).contains("aws:SourceAccount");
+    assertThat(dom.select("#trust ins").text()).contains("sts:ExternalId");
+    assertThat(dom.select("#left td:last-child").eachText()).containsOnly("nothing");
     assertThat(Files.readString(folder.resolve("complaints")))
         .doesNotContain(":CONSOLE")
         .doesNotContain("Refused to");
   }
 
-  /** Which shows that the test above would see a complaint. */
   @Test
-  void theBrowserRunsNoScriptAndComplains() throws Exception {
+  void page_failedRun_showsFailuresFirst() throws Exception {
+    new ReportFile(page).write(MadeUpRuns.saying("it broke"));
+
+    var dom = Jsoup.parse(run("--dump-dom"));
+
+    assertThat(dom.select(".verdict").text()).isEqualTo("A step did not hold it broke: it broke");
+    assertThat(dom.select("main > section").get(0).id()).isEqualTo("failures");
+    assertThat(dom.select("#failures tbody tr")).hasSize(1);
+    assertThat(dom.select("#left code.bad").text()).isEqualTo("it broke");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>document.title = 1</script>",
+        "\"><img src=x onerror=document.title=1>",
+        "</script><script>document.title = 1</script>"
+      })
+  void page_textFromOutside_isShownAsText(String text) throws Exception {
+    new ReportFile(page).write(MadeUpRuns.saying(text));
+
+    var dom = Jsoup.parse(run("--dump-dom"));
+
+    assertThat(dom.title()).isEqualTo(text + ": a step did not hold");
+    assertThat(dom.select("script")).hasSize(2);
+    assertThat(dom.select("img, [onerror]")).isEmpty();
+    assertThat(dom.select(".type").get(0).wholeText()).isEqualTo(text);
+    assertThat(dom.select("#events td[data-label=message]").get(0).wholeText()).isEqualTo(text);
+  }
+
+  /** Which shows that the tests above would see a complaint. */
+  @Test
+  void page_anotherScript_isNotRun() throws Exception {
     Files.writeString(
         page,
-        Files.readString(page).replace("</main>", "</main><script>document.title = 1</script>"));
+        Files.readString(page).replace("</body>", "<script>document.title = 1</script></body>"));
 
     var dom = Jsoup.parse(run("--enable-logging=stderr", "--dump-dom"));
 
     assertThat(dom.title()).isEqualTo("One endpoint: every step held");
     assertThat(Files.readString(folder.resolve("complaints"))).contains(":CONSOLE");
+  }
+
+  /** With a script of the test that measures, which the page itself would not let run. */
+  @ParameterizedTest
+  @ValueSource(ints = {360, 700, 1000})
+  void page_anyWidth_cutsNothingOffAndBreaksNoWord(int width) throws Exception {
+    Files.writeString(
+        page,
+        Files.readString(page)
+            .replaceFirst("<meta http-equiv=[^>]*>", "")
+            .replace("</body>", "<script>" + MEASURE + "</script></body>"));
+
+    var dom = Jsoup.parse(run("--window-size=" + width + ",800", "--dump-dom"));
+
+    assertThat(dom.title()).isEqualTo("cut off: 0, broken: 0");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 class FleetCommandTest {
 
@@ -29,14 +30,16 @@ class FleetCommandTest {
         .containsPattern("prod +333344445555 +666677778888 +2 ")
         .containsPattern("all +6 ")
         .contains("left in 6 accounts: nothing");
-    var page = Jsoup.parse(file);
-    assertThat(page.select("#timeline figcaption").eachText())
-        .containsExactly(
-            "Timeline of 2 endpoints in dev",
-            "Timeline of 2 endpoints in test",
-            "Timeline of 2 endpoints in prod");
-    assertThat(page.select("#left .good")).hasSize(6);
-    assertThat(page.select("#calls").text()).doesNotContain("name no endpoint");
-    assertThat(page.select("#trust .diff")).hasSize(6);
+    var run = Json.object(Jsoup.parse(file).select("#data").get(0).data());
+    assertThat(run.path("endpoints").findValuesAsText("group"))
+        .containsExactly("dev", "dev", "test", "test", "prod", "prod");
+    assertThat(run.path("left")).hasSize(6).allSatisfy(a -> assertThat(a.path("arns")).isEmpty());
+    assertThat(run.path("otherCalls")).isEmpty();
+    assertThat(run.path("endpoints"))
+        .allSatisfy(
+            endpoint -> {
+              assertThat(endpoint.path("trust")).hasSizeGreaterThan(1);
+              assertThat(endpoint.path("ready").asDouble()).isPositive();
+            });
   }
 }

@@ -2,6 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.json.Json;
 
 class MainTest {
   private static final String VALID =
@@ -109,12 +111,13 @@ class MainTest {
 
     assertThat(output.exitCode()).isZero();
     assertThat(output.out()).containsPattern("report: .*run\\.html\\R\\Revery step held");
-    assertThat(Jsoup.parse(file).select(".verdict").text()).isEqualTo("Every step held");
-    assertThat(Jsoup.parse(file).select("#events .sum th").eachText())
-        .hasSize(8)
-        .anyMatch(operation -> operation.startsWith("update without a change"));
-    assertThat(Jsoup.parse(file).select("#left td.text:last-child").eachText())
-        .containsExactly("nothing", "nothing");
+    var run = data(file);
+    assertThat(run.path("held").asBoolean()).isTrue();
+    assertThat(run.at("/endpoints/0/operations").findValuesAsText("name"))
+        .contains("update without a change", "read what is gone");
+    assertThat(run.path("left"))
+        .hasSize(2)
+        .allSatisfy(account -> assertThat(account.path("arns")).isEmpty());
   }
 
   @Test
@@ -127,11 +130,11 @@ class MainTest {
 
     assertThat(output.exitCode()).isEqualTo(1);
     assertThat(output.errorLines()).singleElement().asString().contains("NotUpdatable");
-    var page = Jsoup.parse(file);
-    assertThat(page.select(".verdict").text())
-        .startsWith("A step did not hold update: UPDATE FAILED NotUpdatable");
-    assertThat(page.select("#left .bad").eachText())
-        .hasSize(3)
+    var run = data(file);
+    assertThat(run.path("held").asBoolean()).isFalse();
+    assertThat(run.path("failedStep").asText()).isEqualTo("update");
+    assertThat(run.path("message").asText()).startsWith("UPDATE FAILED NotUpdatable");
+    assertThat(run.path("left").toString())
         .contains("arn:aws:dms:eu-central-1:111122223333:endpoint:lake");
   }
 
@@ -159,6 +162,11 @@ class MainTest {
       assertThat(names(picture, kind)).as(kind).isEqualTo(names(today, kind));
     }
     assertThat(styles(picture)).isEqualTo(styles(today));
+  }
+
+  /** The data of the run that a page holds. */
+  private static JsonNode data(Path page) throws IOException {
+    return Json.object(Jsoup.parse(page).select("#data").get(0).data());
   }
 
   private static List<String> names(Document picture, String kind) {
