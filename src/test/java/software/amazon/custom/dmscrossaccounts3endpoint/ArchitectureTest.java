@@ -6,7 +6,6 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClasse
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -178,7 +177,7 @@ class ArchitectureTest {
                     unit.getModifiers()
                         .contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
             .filter(unit -> !isGenerated(unit) && !overrides(here, unit))
-            .filter(unit -> !isUsedElsewhere(unit))
+            .filter(unit -> !isUsedElsewhere(unit) && !isOverriddenElsewhere(here, unit))
             .forEach(
                 unit ->
                     events.add(
@@ -192,6 +191,16 @@ class ArchitectureTest {
     var here = unit.getOwner().getPackageName();
     return unit.getAccessesToSelf().stream()
         .anyMatch(access -> !access.getOriginOwner().getPackageName().equals(here));
+  }
+
+  private static boolean isOverriddenElsewhere(JavaClass owner, JavaCodeUnit unit) {
+    return owner.getAllSubclasses().stream()
+        .filter(c -> !c.getPackageName().equals(owner.getPackageName()))
+        .flatMap(c -> c.getMethods().stream())
+        .anyMatch(
+            m ->
+                m.getName().equals(unit.getName())
+                    && m.getParameters().size() == unit.getParameters().size());
   }
 
   /** What records, enumerations and Lombok make is as public as their class. */

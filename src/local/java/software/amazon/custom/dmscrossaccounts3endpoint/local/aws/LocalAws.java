@@ -58,7 +58,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Register
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.ReplicationConfig;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Role;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.Snapshot;
-import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.TypeSetting;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.TypeVersion;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
 
@@ -341,12 +340,7 @@ public final class LocalAws implements AutoCloseable {
           var region = world.options().region();
           var registry = world.registry(account, region);
           var type = registry.type(name).orElseThrow();
-          var arn = world.arns().typeConfiguration(account, region, name, "default");
-          world.put(
-              account,
-              region,
-              registry.with(
-                  type.with(new TypeSetting(arn, "default", configuration, world.now()))));
+          world.put(account, region, registry.with(type.withConfiguration(configuration)));
           return null;
         });
   }

@@ -26,7 +26,7 @@ record CallerIdentity(
    *
    * @throws DoctorException where there are none, or AWS does not accept them or does not answer
    */
-  static CallerIdentity of(AwsClients clients, AwsCredentialsProvider credentials) {
+  static CallerIdentity of(DoctorClients clients, AwsCredentialsProvider credentials) {
     try {
       credentials.resolveCredentials();
     } catch (SdkClientException e) {
@@ -49,7 +49,7 @@ record CallerIdentity(
    *
    * @param executionRole empty where it is not known
    */
-  CallerIdentity asTheType(AwsClients clients, Optional<String> executionRole) {
+  CallerIdentity asTheType(DoctorClients clients, Optional<String> executionRole) {
     if (executionRole.isEmpty()) {
       return this;
     }

@@ -38,7 +38,7 @@ final class CheckContext {
           "iam:ListRoles",
           "iam:SimulatePrincipalPolicy");
 
-  private final AwsClients clients;
+  private final DoctorClients clients;
   private final CallerIdentity caller;
   private final CallerIdentity actor;
   private final ObjectNode configuration;
@@ -59,7 +59,7 @@ final class CheckContext {
    */
   CheckContext(
       Doctor doctor,
-      AwsClients clients,
+      DoctorClients clients,
       CallerIdentity caller,
       TypeConfiguration environments,
       List<Environment> chosen) {
@@ -119,7 +119,7 @@ final class CheckContext {
     return actor;
   }
 
-  AwsClients clients() {
+  DoctorClients clients() {
     return clients;
   }
 

@@ -68,7 +68,7 @@ public record Doctor(
    * @throws DoctorException where the environments or the credentials are of no use
    */
   public Diagnosis examine() {
-    var clients = new AwsClients(region, PartitionMetadata.of(Region.of(region)).id());
+    var clients = new DoctorClients(region, PartitionMetadata.of(Region.of(region)).id());
     var all = typeConfiguration(clients.partition());
     var chosen = chosen(all);
     var caller = CallerIdentity.of(clients, credentials);

@@ -32,7 +32,7 @@ class CrowdIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 200})
   void crowd_oneHundredInOneAccount_succeeds(int containers) {
-    succeed(100, 1, containers, 1.5);
+    succeed(100, 1, containers, 2.6);
   }
 
   @Test

@@ -25,9 +25,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.World;
  * registration fail later (org-formation/aws-resource-providers issue 135).
  */
 public final class TypeRegistrations {
-  /** Of all extensions together, per account and Region (API reference, RegisterType). */
-  private static final int MOST_VERSIONS = 50;
-
   /** API reference, RegisterType; regardless of case. */
   private static final Set<String> RESERVED =
       Set.of("alexa", "amzn", "amazon", "aws", "custom", "dev");
@@ -78,7 +75,6 @@ public final class TypeRegistrations {
     var parameters = request.parameters();
     var asked = Asked.in(parameters);
     var kind = RegisteredTypes.kind(parameters);
-    var requestToken = parameters.text("ClientRequestToken").length(1, 128).matching(TOKEN).value();
     request.demand("cloudformation:RegisterType", "*");
     if (kind != null && !kind.equals(RegisteredTypes.RESOURCE)) {
       throw RegistryFaults.registry("The local AWS registers resource types only, no " + kind);
@@ -90,11 +86,7 @@ public final class TypeRegistrations {
     demandPassing(request, asked.executionRole());
     demandPassing(request, asked.logRole());
     var content = fetch(request, asked.packageUrl());
-    var before =
-        types
-            .registry(request)
-            .registration(r -> requestToken != null && requestToken.equals(r.requestToken()));
-    var registration = before.orElseGet(() -> register(request, asked, requestToken, content));
+    var registration = register(request, asked, content);
     return answer().put("RegistrationToken", registration.token());
   }
 
@@ -134,14 +126,8 @@ public final class TypeRegistrations {
     return bucket.get().object(key);
   }
 
-  private TypeRegistration register(
-      Request request, Asked asked, String requestToken, byte[] content) {
+  private TypeRegistration register(Request request, Asked asked, byte[] content) {
     var registry = types.registry(request);
-    if (registry.versions() >= MOST_VERSIONS) {
-      throw RegistryFaults.registry(
-          "At most %d versions of extensions can be registered in an account and Region. Deregister some before."
-              .formatted(MOST_VERSIONS));
-    }
     var type =
         registry
             .type(asked.name())
@@ -165,11 +151,9 @@ public final class TypeRegistrations {
               asked.logGroup(),
               true);
       registry = registry.with(type.and(version));
-      registration =
-          new TypeRegistration(token, requestToken, type.arn(), version.arn(), ready, null);
+      registration = new TypeRegistration(token, type.arn(), version.arn(), ready, null);
     } catch (TypePackage.Unusable e) {
-      registration =
-          new TypeRegistration(token, requestToken, type.arn(), null, ready, e.getMessage());
+      registration = new TypeRegistration(token, type.arn(), null, ready, e.getMessage());
     }
     types.keep(request, registry.with(registration));
     return registration;

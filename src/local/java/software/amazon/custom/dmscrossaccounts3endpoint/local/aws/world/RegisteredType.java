@@ -3,9 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import lombok.With;
 
 /**
@@ -13,7 +11,7 @@ import lombok.With;
  *
  * @param versions from the oldest to the newest, deregistered ones included: numbers are never used
  *     again
- * @param settings its configurations, by alias
+ * @param configuration its default configuration, null for none
  */
 @With
 public record RegisteredType(
@@ -21,11 +19,11 @@ public record RegisteredType(
     String arn,
     List<TypeVersion> versions,
     String defaultVersionId,
-    Map<String, TypeSetting> settings) {
+    String configuration) {
 
   /** A type before its first version. */
   public static RegisteredType unversioned(String name, String arn) {
-    return new RegisteredType(name, arn, List.of(), null, Map.of());
+    return new RegisteredType(name, arn, List.of(), null, null);
   }
 
   /** The id that the next version gets. */
@@ -50,12 +48,6 @@ public record RegisteredType(
             .toList());
   }
 
-  public RegisteredType with(TypeSetting setting) {
-    var changed = new TreeMap<>(settings);
-    changed.put(setting.alias(), setting);
-    return withSettings(Map.copyOf(changed));
-  }
-
   /** The versions whose registration is complete. */
   public List<TypeVersion> versions(Instant now) {
     return versions.stream().filter(version -> version.isThere(now)).toList();
@@ -71,9 +63,5 @@ public record RegisteredType(
 
   public boolean isDefault(TypeVersion version) {
     return version.id().equals(defaultVersionId);
-  }
-
-  public Optional<TypeSetting> setting(String alias) {
-    return Optional.ofNullable(settings.get(alias));
   }
 }

@@ -5,15 +5,9 @@ import java.time.Instant;
 /**
  * What became of one {@code RegisterType}.
  *
- * @param requestToken the caller's, null where there was none
  * @param ready when it ends
  * @param versionArn of the version that it makes, null where it fails
  * @param failure why it fails, null where it doesn't
  */
 public record TypeRegistration(
-    String token,
-    String requestToken,
-    String typeArn,
-    String versionArn,
-    Instant ready,
-    String failure) {}
+    String token, String typeArn, String versionArn, Instant ready, String failure) {}

@@ -38,12 +38,4 @@ public record TypeRegistry(
   public Optional<TypeRegistration> registration(Predicate<TypeRegistration> which) {
     return registrations.values().stream().filter(which).findFirst();
   }
-
-  /** How many versions of all types are registered or on their way. */
-  public long versions() {
-    return types.values().stream()
-        .flatMap(type -> type.versions().stream())
-        .filter(TypeVersion::live)
-        .count();
-  }
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param region of the registration
  * @param partition of the Region
  */
-record AwsClients(String region, String partition) {
+record DoctorClients(String region, String partition) {
 
   /** IAM throttles the many simulations of a large set-up early. */
   private static final int ATTEMPTS = 6;
