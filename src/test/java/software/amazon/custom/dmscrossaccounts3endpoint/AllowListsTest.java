@@ -22,7 +22,7 @@ class AllowListsTest {
   private static final String KEY = "arn:aws:kms:eu-central-1:444455556666:key/1234";
   private static final String OPTIONS =
       """
-      {'Buckets': [{'Name': 'whole-lake'}, {'Name': 'shared-lake', 'Prefix': 'teams/sales'}],
+      {'Buckets': [{'BucketName': 'whole-lake'}, {'BucketName': 'shared-lake', 'Prefix': 'teams/sales'}],
        'KmsKeys': ['%s'], 'CannedAcls': ['bucket-owner-full-control'], 'GlueCatalog': false}
       """
           .formatted(KEY);
@@ -209,12 +209,12 @@ class AllowListsTest {
       value = {
         "{'Buckets': []} | Buckets",
         "{'Buckets': [{'Prefix': 'a'}]} | Buckets",
-        "{'Buckets': [{'Name': '*'}]} | Buckets",
-        "{'Buckets': [{'Name': 'lake', 'Prefix': '../a'}]} | Buckets",
-        "{'Buckets': [{'Name': 'lake', 'Prefix': '/a'}]} | Buckets",
-        "{'Buckets': [{'Name': 'lake', 'Prefix': 'a//b'}]} | Buckets",
-        "{'Buckets': [{'Name': 'lake', 'Prefix': 'a*'}]} | Buckets",
-        "{'Buckets': [{'Name': 'lake', 'Prefix': ''}]} | Buckets",
+        "{'Buckets': [{'BucketName': '*'}]} | Buckets",
+        "{'Buckets': [{'BucketName': 'lake', 'Prefix': '../a'}]} | Buckets",
+        "{'Buckets': [{'BucketName': 'lake', 'Prefix': '/a'}]} | Buckets",
+        "{'Buckets': [{'BucketName': 'lake', 'Prefix': 'a//b'}]} | Buckets",
+        "{'Buckets': [{'BucketName': 'lake', 'Prefix': 'a*'}]} | Buckets",
+        "{'Buckets': [{'BucketName': 'lake', 'Prefix': ''}]} | Buckets",
         "{'KmsKeys': ['*']} | KmsKeys",
         "{'KmsKeys': ['1234']} | KmsKeys",
         "{'CannedAcls': ['public']} | CannedAcls",

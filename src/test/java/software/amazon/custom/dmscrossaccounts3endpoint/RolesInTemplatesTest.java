@@ -45,10 +45,11 @@ class RolesInTemplatesTest {
 
     private static final String STRICT =
         "{'TrustFallback': false, 'LimitToFolders': true, 'SourceConditions': true,"
-            + " 'Buckets': [{'Name': 'team-lake'}, {'Name': 'other-lake'}]}";
+            + " 'Buckets': [{'BucketName': 'team-lake'}, {'BucketName': 'other-lake'}]}";
     private static final String LAX =
         "{'TrustFallback': true, 'LimitToFolders': false, 'SourceConditions': false,"
-            + " 'DataValidation': true, 'Buckets': [{'Name': 'team-lake'}, {'Name': 'lax-lake'}]}";
+            + " 'DataValidation': true, 'Buckets': [{'BucketName': 'team-lake'}, {'BucketName':"
+            + " 'lax-lake'}]}";
     private static final String CONFIGURATION =
         """
         {'Environments': [

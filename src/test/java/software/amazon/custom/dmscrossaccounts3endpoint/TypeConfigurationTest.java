@@ -46,6 +46,7 @@ class TypeConfigurationTest {
           Map.entry("ServicePrincipals", "dms.{region}.amazonaws.com"),
           Map.entry("Path", "/platform/"),
           Map.entry("Description", "Lets DMS write to S3"),
+          Map.entry("BucketName", "data-lake"),
           Map.entry("Prefix", "teams/sales"),
           Map.entry("KmsKeys", "arn:aws:kms:eu-central-1:444455556666:key/1234"),
           Map.entry("CannedAcls", "bucket-owner-full-control"),

@@ -96,7 +96,7 @@ public final class ResolvedOptions {
   /** Returns whether endpoints may write to some folders of a bucket only. */
   public boolean limitsToPrefix(String bucket) {
     return buckets().stream()
-        .map(list -> list.stream().filter(entry -> entry.getName().equals(bucket)).toList())
+        .map(list -> list.stream().filter(entry -> entry.getBucketName().equals(bucket)).toList())
         .anyMatch(
             entries -> !entries.isEmpty() && entries.stream().allMatch(e -> e.getPrefix() != null));
   }

@@ -176,7 +176,7 @@ public final class TypeConfiguration {
 
   private static boolean isBucket(@Nullable AllowedBucket bucket) {
     return bucket != null
-        && matches(BUCKET, bucket.getName())
+        && matches(BUCKET, bucket.getBucketName())
         && (bucket.getPrefix() == null || matches(PREFIX, bucket.getPrefix()));
   }
 

@@ -71,10 +71,13 @@ final class AllowListRules {
 
   private static void checkBucket(S3Settings settings, Set<AllowedBucket> allowed) {
     var bucket = settings.getBucketName();
-    var entries = allowed.stream().filter(entry -> entry.getName().equals(bucket)).toList();
+    var entries = allowed.stream().filter(entry -> entry.getBucketName().equals(bucket)).toList();
     if (entries.isEmpty()) {
       throw notAllowed(
-          "BucketName", bucket, "Buckets", allowed.stream().map(AllowedBucket::getName).toList());
+          "BucketName",
+          bucket,
+          "Buckets",
+          allowed.stream().map(AllowedBucket::getBucketName).toList());
     }
     if (entries.stream().anyMatch(entry -> entry.getPrefix() == null)) {
       return;

@@ -103,7 +103,7 @@ class ReferenceDocsTest {
     assertThat(namesOfSectionsWith("s3settings.md", "- *Required*: Yes"))
         .containsExactly("BucketName");
     assertThat(namesOfSectionsWith("typeconfiguration.md", "- *Required*: Yes"))
-        .containsExactly("Name", "DataLakeRoleArn", "Key", "Value");
+        .containsExactly("Name", "DataLakeRoleArn", "Key", "Value", "BucketName");
   }
 
   @Test

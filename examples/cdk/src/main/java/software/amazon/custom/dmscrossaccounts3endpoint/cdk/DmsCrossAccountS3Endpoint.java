@@ -19,7 +19,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "25dd42159173686de0614b5d04cec6e73463ae86659c754e2a446e8186d58a7c";
+      "e7eb0984279966099d82484043c2606d41bb0b964e80ea832936d43529204b6a";
 
   private final TagManager tags;
   private final String roleName;
