@@ -36,7 +36,7 @@ public final class TypeConfiguration {
 
   private static final Pattern PRINCIPAL =
       Pattern.compile("dms(\\.([a-z0-9-]{1,30}|\\{region\\}))?\\.amazonaws\\.com(\\.cn)?");
-  private static final Pattern PATH = Pattern.compile("(?=.{1,256}$)/([\\w+=,.@-]+/)*");
+  private static final Pattern PATH = Pattern.compile("(?=.{1,256}$)/([\\w+=,.@-]{1,254}/){0,127}");
 
   /** A dynamic reference that CloudFormation did not resolve has only characters that IAM takes. */
   private static final Pattern DESCRIPTION =
