@@ -19,7 +19,7 @@ public class DmsCrossAccountS3Endpoint extends CfnResource implements ITaggableV
 
   /** SHA-256 of the schema that this class was written from. */
   public static final String SCHEMA_SHA256 =
-      "e7eb0984279966099d82484043c2606d41bb0b964e80ea832936d43529204b6a";
+      "848f999291cdb8af28086f721833cafbc31127377b4ddacc32f77a3f92a7867d";
 
   private final TagManager tags;
   private final String roleName;
