@@ -116,9 +116,10 @@ final class UpdateHandler implements Handler {
       if (contradictsTemplate(resource, differences)) {
         // The answer may be older than the last change, which this update may revert.
         return progress.confirm(
-            "Confirming the settings that DMS shows", certain -> decide(resource, found, certain));
+            "Confirming the settings that DMS shows",
+            certain -> decide(resource, found, differences, certain));
       }
-      return decide(resource, found, progress);
+      return decide(resource, found, differences, progress);
     }
 
     /** Returns whether only one of DMS and the previous template shows a difference. */
@@ -129,8 +130,8 @@ final class UpdateHandler implements Handler {
           .isPresent();
     }
 
-    private Progress decide(Resource resource, FoundEndpoint found, Progress progress) {
-      var differences = ReplacementDiff.between(resource, found, operation.previous());
+    private Progress decide(
+        Resource resource, FoundEndpoint found, Set<String> differences, Progress progress) {
       if (differences.isEmpty()) {
         return rememberLocation(resource, progress).enter(UPDATE_IN_PLACE);
       }

@@ -321,14 +321,8 @@ class SettingsComparisonTest {
     }
 
     private Outcome refusedByDms(TwoAccounts accounts, String message, ObjectNode wanted) {
-      accounts
-          .aws()
-          .faults()
-          .reset()
-          .onOperation(
-              "dms",
-              "CreateEndpoint",
-              Fault.refused("InvalidParameterValueException", 400, message).times(1));
+      accounts.onCreateEndpoint(
+          Fault.refused("InvalidParameterValueException", 400, message).times(1));
       return accounts.cloudFormation().create(wanted);
     }
 
@@ -367,18 +361,12 @@ class SettingsComparisonTest {
         var stack = new Stack(accounts.cloudFormation());
         stack.create(model());
         accounts.clock().advance(Duration.ofMinutes(1));
-        accounts
-            .aws()
-            .faults()
-            .reset()
-            .onOperation(
-                "dms",
-                "CreateEndpoint",
-                Fault.refused(
-                        "InvalidParameterValueException",
-                        400,
-                        "Unsupported value 'maxErrors' for extra connection attributes")
-                    .times(1));
+        accounts.onCreateEndpoint(
+            Fault.refused(
+                    "InvalidParameterValueException",
+                    400,
+                    "Unsupported value 'maxErrors' for extra connection attributes")
+                .times(1));
 
         var outcome = stack.update(model().put("ExtraConnectionAttributes", "maxErrors=7"));
 

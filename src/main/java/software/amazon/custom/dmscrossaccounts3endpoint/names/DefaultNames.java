@@ -3,6 +3,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.names;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,6 +17,10 @@ public final class DefaultNames {
   private static final int LONGEST_PART = 40;
   private static final int HASH_LENGTH = 12;
   private static final int SHORT_HASH_LENGTH = 8;
+
+  /** Digits of a hash of 144 bits, which are 24 characters of Base64. */
+  private static final int TAG_HASH_DIGITS = 36;
+
   private static final Pattern STACK_NAME = Pattern.compile("^arn:[^/]+:stack/([^/]+)/.*");
 
   private DefaultNames() {}
@@ -75,6 +80,15 @@ public final class DefaultNames {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * Returns a hash of a text in characters that DMS and IAM allow in the value of a tag: this many,
+   * at most 24, of 6 bits each.
+   */
+  public static String tagHash(int length, String text) {
+    var digest = HexFormat.of().parseHex(hash(TAG_HASH_DIGITS, text));
+    return Base64.getEncoder().encodeToString(digest).substring(0, length);
   }
 
   private static String hyphenated(String text) {

@@ -2,9 +2,7 @@ package software.amazon.custom.dmscrossaccounts3endpoint.settings;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.Base64;
 import java.util.Collection;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 
@@ -19,7 +17,6 @@ import software.amazon.custom.dmscrossaccounts3endpoint.names.DefaultNames;
 public final class OptionTagKeys {
 
   private static final int HASH_LENGTH = 6;
-  private static final int DIGITS = 36;
 
   private OptionTagKeys() {}
 
@@ -42,7 +39,6 @@ public final class OptionTagKeys {
   }
 
   private static String hash(String key) {
-    var digest = HexFormat.of().parseHex(DefaultNames.hash(DIGITS, key));
-    return Base64.getEncoder().encodeToString(digest).substring(0, HASH_LENGTH);
+    return DefaultNames.tagHash(HASH_LENGTH, key);
   }
 }

@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -159,9 +157,7 @@ public final class SettingsRecord {
     return number.substring(number.length() - CODE_LENGTH);
   }
 
-  /** Returns a hash of a value, in characters that DMS allows in a tag. */
   private static String hash(JsonNode value) {
-    var digest = HexFormat.of().parseHex(DefaultNames.hash(DIGITS, value.toString()));
-    return Base64.getEncoder().encodeToString(digest).substring(0, HASH_LENGTH);
+    return DefaultNames.tagHash(HASH_LENGTH, value.toString());
   }
 }

@@ -76,41 +76,38 @@ public final class DeleteAccess implements Step {
   }
 
   private void delete(Role role) {
-    try {
-      resource.dataLake().deleteRole(role.roleName());
-    } catch (AwsCallException e) {
-      requireConflict(e);
-      detachAll(role);
-      resource.dataLake().deleteRole(role.roleName());
-    }
-  }
-
-  private static void requireConflict(AwsCallException e) {
-    if (!e.is(DeleteConflictException.class)) {
-      throw e;
-    }
-  }
-
-  private void detachAll(Role role) {
-    // A role cannot be deleted while a policy is attached to it, even one attached by hand.
-    resource.dataLake().attachedPolicies(role.roleName()).stream()
-        .map(AttachedPolicy::policyArn)
-        .forEach(arn -> resource.dataLake().detachPolicy(role.roleName(), arn));
+    var name = role.roleName();
+    delete(() -> resource.dataLake().deleteRole(name), () -> detachAll(name));
   }
 
   private void delete(Policy policy) {
+    var arn = policy.arn();
+    delete(() -> resource.dataLake().deletePolicy(arn), () -> deleteVersions(arn));
+  }
+
+  /** Deletes a resource; where something depends on it, removes that first. */
+  private static void delete(Runnable deletion, Runnable removeDependents) {
     try {
-      resource.dataLake().deletePolicy(policy.arn());
+      deletion.run();
     } catch (AwsCallException e) {
-      requireConflict(e);
-      deleteVersions(policy);
-      resource.dataLake().deletePolicy(policy.arn());
+      if (!e.is(DeleteConflictException.class)) {
+        throw e;
+      }
+      removeDependents.run();
+      deletion.run();
     }
   }
 
-  private void deleteVersions(Policy policy) {
-    resource.dataLake().policyVersions(policy.arn()).stream()
+  private void detachAll(String roleName) {
+    // A role cannot be deleted while a policy is attached to it, even one attached by hand.
+    resource.dataLake().attachedPolicies(roleName).stream()
+        .map(AttachedPolicy::policyArn)
+        .forEach(arn -> resource.dataLake().detachPolicy(roleName, arn));
+  }
+
+  private void deleteVersions(String policyArn) {
+    resource.dataLake().policyVersions(policyArn).stream()
         .filter(Predicate.not(v -> v.isDefaultVersion()))
-        .forEach(v -> resource.dataLake().deletePolicyVersion(policy.arn(), v.versionId()));
+        .forEach(v -> resource.dataLake().deletePolicyVersion(policyArn, v.versionId()));
   }
 }

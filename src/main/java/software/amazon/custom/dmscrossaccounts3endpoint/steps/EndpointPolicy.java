@@ -73,17 +73,13 @@ public final class EndpointPolicy implements Step {
           progress,
           () -> progress.waitFor(Propagation.of("policy " + resource.names().policyName())));
     }
-    return waitUnlessOwned(found.get(), progress)
+    return conflict(found.get())
+        .flatMap(c -> c.waitUnlessOwned(progress))
         .orElseGet(() -> ensureDocument(found.get(), progress).then(this::attach));
   }
 
   private Optional<Policy> find() {
     return resource.dataLake().findPolicy(resource.names().policyArn());
-  }
-
-  private Optional<Progress> waitUnlessOwned(Policy policy, Progress progress) {
-    return conflict(policy)
-        .flatMap(c -> Ownership.waitUnlessOwned(c.verdict(), progress, c.name(), c.advice()));
   }
 
   private Progress create(Progress progress, Supplier<Progress> ifExists) {

@@ -65,7 +65,7 @@ public final class EndpointRole implements Step {
       return create(
           progress, () -> progress.waitFor(Propagation.of("role " + resource.names().roleName())));
     }
-    var notOwned = waitUnlessOwned(found.get(), progress);
+    var notOwned = conflict(found.get()).flatMap(c -> c.waitUnlessOwned(progress));
     if (notOwned.isPresent()) {
       return notOwned.get();
     }
@@ -85,11 +85,6 @@ public final class EndpointRole implements Step {
 
   private Optional<Role> find() {
     return resource.dataLake().findRole(resource.names().roleName());
-  }
-
-  private Optional<Progress> waitUnlessOwned(Role role, Progress progress) {
-    return conflict(role)
-        .flatMap(c -> Ownership.waitUnlessOwned(c.verdict(), progress, c.name(), c.advice()));
   }
 
   private Progress create(Progress progress, Supplier<Progress> ifExists) {

@@ -144,7 +144,8 @@ public final class EndpointTrust {
     return progress.changed(progress.context().withTrustWithoutConditions());
   }
 
-  private void addSourceConditions(Role role) {
+  /** Replaces the trust policy by the one with source conditions that a new role has. */
+  void addSourceConditions(Role role) {
     resource.dataLake().updateTrust(role.roleName(), resource.trust().opening());
   }
 }

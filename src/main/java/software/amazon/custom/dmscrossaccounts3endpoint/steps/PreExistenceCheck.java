@@ -62,6 +62,11 @@ public final class PreExistenceCheck implements Step {
           ? Optional.empty()
           : Optional.of(new Conflict(verdict, name, advice));
     }
+
+    /** Waits or fails as {@link Ownership#waitUnlessOwned} does. */
+    Optional<Progress> waitUnlessOwned(Progress progress) {
+      return Ownership.waitUnlessOwned(verdict, progress, name, advice);
+    }
   }
 
   /**
@@ -159,7 +164,6 @@ public final class PreExistenceCheck implements Step {
    */
   static Optional<Progress> waitUnlessOwned(
       Ownership ownership, FoundEndpoint found, Progress progress) {
-    return conflict(ownership, found)
-        .flatMap(c -> Ownership.waitUnlessOwned(c.verdict(), progress, c.name(), c.advice()));
+    return conflict(ownership, found).flatMap(c -> c.waitUnlessOwned(progress));
   }
 }

@@ -71,7 +71,7 @@ public final class TrustGuard implements Step {
           .findRole(resource.names().roleName())
           .filter(role -> ownership.of(role) == Ownership.Verdict.OWNED)
           .filter(this::isWithoutExternalId)
-          .ifPresent(this::addSourceConditions);
+          .ifPresent(new EndpointTrust(resource, ownership)::addSourceConditions);
     } catch (AwsCallException e) {
       if (!ErrorTable.retryTime(e).isZero()) {
         throw e;
@@ -96,9 +96,5 @@ public final class TrustGuard implements Step {
   private boolean isWithoutExternalId(Role role) {
     var document = DataLakeAccount.trustOf(role);
     return resource.trust().isWidened(document) || resource.trust().isOpening(document);
-  }
-
-  private void addSourceConditions(Role role) {
-    resource.dataLake().updateTrust(role.roleName(), resource.trust().opening());
   }
 }

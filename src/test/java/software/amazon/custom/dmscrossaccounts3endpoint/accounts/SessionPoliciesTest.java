@@ -116,36 +116,8 @@ class SessionPoliciesTest {
   @Test
   void createTheOwnEndpointWithTags_isAllowed() {
     try (var dms = stolenSession(Action.CREATE)) {
-      assertThatCode(
-              () ->
-                  dms.createEndpoint(
-                      r ->
-                          r.endpointIdentifier("sales-lake")
-                              .resourceIdentifier("sales-lake")
-                              .endpointType("target")
-                              .engineName("postgres")
-                              .serverName("h")
-                              .port(1)
-                              .username("u")
-                              .password("p")
-                              .databaseName("d")
-                              .tags(Tag.builder().key("a").value("b").build())))
-          .doesNotThrowAnyException();
-      denied(
-          "dms:AddTagsToResource",
-          () ->
-              dms.createEndpoint(
-                  r ->
-                      r.endpointIdentifier("another")
-                          .resourceIdentifier("another")
-                          .endpointType("target")
-                          .engineName("postgres")
-                          .serverName("h")
-                          .port(1)
-                          .username("u")
-                          .password("p")
-                          .databaseName("d")
-                          .tags(Tag.builder().key("a").value("b").build())));
+      assertThatCode(() -> createTagged(dms, "sales-lake")).doesNotThrowAnyException();
+      denied("dms:AddTagsToResource", () -> createTagged(dms, "another"));
     }
   }
 
@@ -164,5 +136,20 @@ class SessionPoliciesTest {
             SessionPolicies.dataLake(
                 action, "aws-us-gov", TwoAccounts.LAKE, "r".repeat(64), "p".repeat(128), path))
         .hasSizeLessThanOrEqualTo(MOST_CHARACTERS);
+  }
+
+  private static void createTagged(DatabaseMigrationClient dms, String identifier) {
+    dms.createEndpoint(
+        r ->
+            r.endpointIdentifier(identifier)
+                .resourceIdentifier(identifier)
+                .endpointType("target")
+                .engineName("postgres")
+                .serverName("h")
+                .port(1)
+                .username("u")
+                .password("p")
+                .databaseName("d")
+                .tags(Tag.builder().key("a").value("b").build()));
   }
 }

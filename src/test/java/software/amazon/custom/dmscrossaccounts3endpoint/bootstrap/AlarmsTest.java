@@ -373,7 +373,7 @@ class AlarmsTest {
         .isEqualTo("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
   }
 
-  /** Whoever changes one of these becomes the type, or more; the type itself never does. */
+  /** A principal that changes one of these gets the type's rights, or more; the type never does. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

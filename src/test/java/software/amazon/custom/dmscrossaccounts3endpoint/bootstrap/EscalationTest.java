@@ -252,7 +252,7 @@ class EscalationTest {
             : Map.of("BucketArns", BootstrappedAccounts.BUCKETS));
   }
 
-  /** Whoever reads stacks would otherwise read what protects the roles. */
+  /** Every principal that reads stacks could otherwise read the id that protects the roles. */
   @ParameterizedTest
   @ValueSource(strings = {"data-lake-account.yaml", "dms-account.yaml"})
   void externalId_isNotEchoed(String template) {

@@ -39,16 +39,7 @@ class EndpointTrustTest {
     }
   }
 
-  private static void assertNoRoleIsOpen(TwoAccounts accounts) {
-    accounts
-        .roles()
-        .forEach(
-            role ->
-                assertThat(role.trust().toString())
-                    .containsAnyOf("aws:SourceAccount", "sts:ExternalId"));
-  }
-
-  /** Whether any request of the run removed the conditions for a while. */
+  /** Returns whether any request of the run removed the conditions for a while. */
   private static boolean wasOpenForAWhile(TwoAccounts accounts) {
     return accounts.log().stream()
         .anyMatch(line -> line.contains("UpdateAssumeRolePolicy") && line.contains("\"open\""));
@@ -68,7 +59,7 @@ class EndpointTrustTest {
         assertThat(failed(outcome, HandlerErrorCode.AccessDenied)).contains("allow-list");
         assertThat(wasOpenForAWhile(accounts)).isTrue();
         assertThat(accounts.roles()).hasSize(1);
-        assertNoRoleIsOpen(accounts);
+        accounts.assertNoRoleIsOpen();
       }
     }
 
@@ -91,7 +82,7 @@ class EndpointTrustTest {
           assertThat(accounts.cloudControl().create(model()).succeeded()).isFalse();
 
           assertThat(wasOpenForAWhile(accounts)).isTrue();
-          assertNoRoleIsOpen(accounts);
+          accounts.assertNoRoleIsOpen();
         }
       }
     }
@@ -116,7 +107,7 @@ class EndpointTrustTest {
 
         failed(accounts.cloudControl().create(model()), HandlerErrorCode.AccessDenied);
 
-        assertNoRoleIsOpen(accounts);
+        accounts.assertNoRoleIsOpen();
       }
     }
 
@@ -152,21 +143,15 @@ class EndpointTrustTest {
         var outcome = accounts.cloudFormation().update(model().put("EndpointArn", arn), model());
 
         failed(outcome, HandlerErrorCode.AccessDenied);
-        assertNoRoleIsOpen(accounts);
+        accounts.assertNoRoleIsOpen();
       }
     }
 
     @Test
     void create_messageSaysThatCrossAccountRolesAreNotAllowed_failsAtOnce() {
       try (var accounts = TwoAccounts.start()) {
-        accounts
-            .aws()
-            .faults()
-            .reset()
-            .onOperation(
-                "dms",
-                "CreateEndpoint",
-                Fault.refused("AccessDeniedFault", 400, "Cross-account pass role is not allowed."));
+        accounts.onCreateEndpoint(
+            Fault.refused("AccessDeniedFault", 400, "Cross-account pass role is not allowed."));
         var begun = accounts.clock().instant();
 
         assertThat(failed(accounts.cloudControl().create(model()), HandlerErrorCode.AccessDenied))
@@ -174,7 +159,7 @@ class EndpointTrustTest {
 
         assertThat(Duration.between(begun, accounts.clock().instant()))
             .isLessThan(Duration.ofSeconds(30));
-        assertNoRoleIsOpen(accounts);
+        accounts.assertNoRoleIsOpen();
       }
     }
   }

@@ -70,14 +70,8 @@ class HandshakeTest {
   @Test
   void create_dmsNeverShowsEndpoint_failsWithNotStabilized() {
     try (var accounts = TwoAccounts.start()) {
-      accounts
-          .aws()
-          .faults()
-          .reset()
-          .onOperation(
-              "dms",
-              "CreateEndpoint",
-              Fault.refused("ResourceAlreadyExistsFault", 400, "It exists.").times(1000));
+      accounts.onCreateEndpoint(
+          Fault.refused("ResourceAlreadyExistsFault", 400, "It exists.").times(1000));
 
       assertThat(failed(accounts.cloudFormation().create(model()), HandlerErrorCode.NotStabilized))
           .contains("10 minutes", "It exists.");
@@ -204,14 +198,8 @@ class HandshakeTest {
   @Test
   void create_otherError_fails() {
     try (var accounts = TwoAccounts.start()) {
-      accounts
-          .aws()
-          .faults()
-          .reset()
-          .onOperation(
-              "dms",
-              "CreateEndpoint",
-              Fault.refused("ResourceQuotaExceededFault", 400, "1000 endpoints are there."));
+      accounts.onCreateEndpoint(
+          Fault.refused("ResourceQuotaExceededFault", 400, "1000 endpoints are there."));
 
       var outcome = accounts.cloudFormation().create(model());
 

@@ -161,7 +161,7 @@ public final class LocalAwsBuilder {
     return this;
   }
 
-  /** Whether DMS stores endpoint identifiers in lower case. Default: yes, as was recorded. */
+  /** Sets whether DMS stores endpoint identifiers in lower case. Default: yes, as was recorded. */
   public LocalAwsBuilder lowerCaseIdentifiers(boolean lowerCase) {
     lowerCaseIdentifiers = lowerCase;
     return this;
@@ -367,8 +367,8 @@ public final class LocalAwsBuilder {
   }
 
   /**
-   * Whether a KMS key that is given by its id alone is shown so. Default: no, by the ARN of a key
-   * of the account that calls DMS, in the endpoint's Region.
+   * Sets whether DMS shows a KMS key that is given by its id alone as this id. Default: no, by the
+   * ARN of a key of the account that calls DMS, in the endpoint's Region.
    */
   public LocalAwsBuilder keyIdsAsGiven(boolean asGiven) {
     habits = habits.withKeyIdsAsGiven(asGiven);

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
+import software.amazon.custom.dmscrossaccounts3endpoint.local.run.SimulatedTime;
 
 /**
  * Virtual time for many jobs at once. Each job has a thread of its own, and one of them runs at a
  * moment; a job that lets time pass sleeps until all others have got so far. So an hour of
  * thousands of jobs side by side takes minutes, in the order in which it would happen.
  */
-final class OneAtATime implements Time {
+final class OneAtATime implements SimulatedTime {
   private static final long STACK = 512L << 10;
 
   private record Sleeper(Instant wakes, long number, Semaphore turn) {}
@@ -46,17 +46,6 @@ final class OneAtATime implements Time {
     var turn = sleep(now().plus(time));
     over.release();
     turn.acquireUninterruptibly();
-  }
-
-  @Override
-  public Duration left(Duration wait) {
-    pass(wait);
-    return Duration.ZERO;
-  }
-
-  @Override
-  public Duration timeout(Duration limit) {
-    return Duration.ofHours(1);
   }
 
   private synchronized Semaphore sleep(Instant until) {

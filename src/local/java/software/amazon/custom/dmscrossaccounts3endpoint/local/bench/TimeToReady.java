@@ -51,7 +51,10 @@ record TimeToReady(
     return rows;
   }
 
-  /** Whether it was ready within three seconds or a quarter, if that is more, of the earliest. */
+  /**
+   * Returns whether it was ready at most three seconds, or a quarter of the earliest time if that
+   * is more, after the earliest time.
+   */
   boolean isSoon() {
     return ready - earliest <= Math.max(3, earliest / 4);
   }

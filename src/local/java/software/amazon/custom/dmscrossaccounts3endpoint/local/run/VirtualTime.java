@@ -3,14 +3,13 @@ package software.amazon.custom.dmscrossaccounts3endpoint.local.run;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.custom.dmscrossaccounts3endpoint.local.aws.world.LocalClock;
-import software.amazon.custom.dmscrossaccounts3endpoint.operation.Time;
 
 /**
  * Waits by moving the clock of a local AWS, so that hours pass at once.
  *
  * @param clock a clock that can be advanced
  */
-public record VirtualTime(LocalClock clock) implements Time {
+public record VirtualTime(LocalClock clock) implements SimulatedTime {
 
   @Override
   public Instant now() {
@@ -20,16 +19,5 @@ public record VirtualTime(LocalClock clock) implements Time {
   @Override
   public void pass(Duration duration) {
     clock.advance(duration);
-  }
-
-  @Override
-  public Duration left(Duration wait) {
-    pass(wait);
-    return Duration.ZERO;
-  }
-
-  @Override
-  public Duration timeout(Duration limit) {
-    return Duration.ofHours(1);
   }
 }
